@@ -1,0 +1,1 @@
+"""Storey 3: what a view amounts to: positions, movement, sticking points."""

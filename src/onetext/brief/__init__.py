@@ -1,0 +1,1 @@
+"""Storey 5: what to show."""

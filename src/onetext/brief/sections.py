@@ -1,0 +1,36 @@
+"""All that a brief says, in the order a reader needs it: a function of a view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onetext.analysis.findings import (
+    Contradiction,
+    Deadline,
+    Guarantee,
+    Move,
+    Offer,
+    Position,
+    Round,
+    StickingPoint,
+    Unverified,
+    Window,
+)
+from onetext.record.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Hold the findings of one view, ready to be shown as a terminal page, HTML or JSON."""
+
+    view: View
+    rounds: tuple[Round, ...]
+    positions: tuple[Position, ...]
+    movement: tuple[Move, ...]
+    offers: tuple[Offer, ...]
+    guarantees: tuple[Guarantee, ...]
+    sticking_points: tuple[StickingPoint, ...]
+    unverified: tuple[Unverified, ...]
+    windows: tuple[Window, ...]
+    deadlines: tuple[Deadline, ...]
+    contradictions: tuple[Contradiction, ...]

@@ -1,0 +1,1 @@
+"""Storey 3: reports into statements and events."""

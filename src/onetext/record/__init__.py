@@ -1,0 +1,1 @@
+"""Storey 2: what happened and who may see it."""
