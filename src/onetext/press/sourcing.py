@@ -1,0 +1,357 @@
+"""Finding the source of a cue: the noun phrase that speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onetext.press.clauses import (
+    DASHES,
+    TERMINALS,
+    ends_with_comma,
+    is_verb_at,
+    is_word,
+)
+from onetext.press.dates import DatePhrase
+from onetext.press.lexis import (
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    OPENING_PREPOSITIONS,
+    PERSONAL,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_capital,
+)
+from onetext.press.tokens import Token
+
+Range = tuple[int, int]
+"""A row of tokens: first and one past the last."""
+
+_NEVER_SPEAKS = frozenset(
+    "it there this that which what these those i you".split()
+)
+_STOPS = SUBORDINATORS | {"than", "then", "also"}
+
+
+def date_tokens(tokens: Sequence[Token], dates: Sequence[DatePhrase]) -> dict[int, int]:
+    """Return, for each token at which a date phrase starts, the index after it."""
+    starts = {}
+    spans = [d.span for d in dates if tokens and d.span.start < tokens[-1].end]
+    for span in spans:
+        inside = [i for i, t in enumerate(tokens) if span.start <= t.start < span.end]
+        if inside:
+            starts[inside[0]] = inside[-1] + 1
+    return starts
+
+
+def subject_before(
+    tokens: Sequence[Token], at: int, floor: int, dates: dict[int, int]
+) -> Range | None:
+    """Return the noun phrase that ends right before ``at``, apposition and titles included.
+
+    ``floor`` is where the clause starts. The phrase reaches back to the clause's start, a comma that
+    is not part of an apposition, a subordinating word, or a verb.
+    """
+    end = _skip_dates_back(tokens, at, floor, dates)
+    if end <= floor:
+        return None
+    last = tokens[end - 1]
+    if last.kind == "mark" and last.low == ",":
+        return _with_apposition(tokens, end, floor, dates)
+    if last.kind == "mark" and last.low in ")]":
+        opening = _match_bracket(tokens, end - 1, floor)
+        if opening is None or opening <= floor:
+            return None
+        start = _phrase_start(tokens, opening, floor, dates)
+        return (start, end) if start < opening else None
+    if last.kind == "mark" and last.low in DASHES:
+        opening = _previous(tokens, end - 2, floor, DASHES)
+        if opening is None:
+            return None
+        start = _phrase_start(tokens, opening, floor, dates)
+        return (start, end) if start < opening else None
+    start = _phrase_start(tokens, end, floor, dates)
+    if start >= end:
+        return None
+    return (start, end)
+
+
+def _with_apposition(
+    tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]
+) -> Range | None:
+    """Return ``Name, the role,`` as one phrase; an interrupter between the commas is passed over."""
+    inner_end = end - 1
+    opening = None
+    for i in range(inner_end - 1, floor - 1, -1):
+        if ends_with_comma(tokens[i]):
+            opening = i
+            if _is_list_comma(tokens, i, inner_end):
+                continue
+            break
+    if opening is None or opening <= floor:
+        return None
+    between = tokens[opening + 1 : inner_end]
+    if not between or len(between) > 30:
+        return None
+    first = between[0].low
+    if tokens[opening].kind == "quote":
+        return None
+    start = _phrase_start(tokens, opening, floor, dates)
+    if start >= opening:
+        return None
+    interrupts = first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
+    if interrupts and first not in ("of", "for", "from", "with"):
+        return (start, opening)
+    if first in ("who", "which", "whose", "where"):
+        return (start, opening)
+    if any(is_verb_at(between, i) for i in range(len(between))) and len(between) > 8:
+        return (start, opening)
+    return (start, end)
+
+
+def _is_list_comma(tokens: Sequence[Token], comma: int, end: int) -> bool:
+    """Tell whether this comma parts a list inside the apposition ("chair of A, B and C")."""
+    words = [t.low for t in tokens[comma + 1 : end]]
+    return len(words) <= 6 and bool(words) and words[0] in ("and", "or")
+
+
+def _skip_dates_back(tokens: Sequence[Token], at: int, floor: int, dates: dict[int, int]) -> int:
+    """Pass back over "on Sunday", "earlier today", adverbs and auxiliaries right before the cue."""
+    i = at
+    moved = True
+    while moved and i > floor:
+        moved = False
+        for start, end in dates.items():
+            if end == i and start >= floor:
+                i = start
+                moved = True
+                while i > floor and tokens[i - 1].low in ("on", "in", "late", "early", "earlier"):
+                    i -= 1
+        while i > floor and is_word(tokens[i - 1]) and _passable(tokens, i - 1):
+            i -= 1
+            moved = True
+    return i
+
+
+def _passable(tokens: Sequence[Token], at: int) -> bool:
+    low = tokens[at].low
+    if low in ("both", "all", "one", "some", "many"):
+        return False
+    return low in AUXILIARIES or (is_adverb(low) and not is_capital(tokens[at].text))
+
+
+def _phrase_start(tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]) -> int:
+    """Walk left from ``end`` to the start of the noun phrase."""
+    i = end
+    while i > floor:
+        token = tokens[i - 1]
+        low = token.low
+        if token.kind == "quote":
+            if ends_with_comma(token) or i - 1 == floor:
+                break
+            i -= 1
+            continue
+        if token.kind == "mark":
+            if low in ")]":
+                opening = _match_bracket(tokens, i - 1, floor)
+                if opening is None:
+                    break
+                i = opening
+                continue
+            if low in ",":
+                if _continues_list(tokens, i - 1, end, floor):
+                    i -= 1
+                    continue
+                break
+            if low in TERMINALS or low in DASHES or low in "([":
+                break
+            i -= 1
+            continue
+        if low in _STOPS and not (low == "as" and i - 2 >= floor and tokens[i - 2].low == "well"):
+            break
+        if low in CONJUNCTIONS:
+            if low not in ("and", "or") or not _joins_nouns(tokens, i - 1, end, floor):
+                break
+            i -= 1
+            continue
+        if low in PERSONAL and i < end:
+            break
+        if is_verb_at(tokens, i - 1) and not _is_participle_inside(tokens, i - 1, end):
+            break
+        if low == "to" and i < end and not is_capital(tokens[i].text) and tokens[i].low not in DETERMINERS:
+            # "to" and a plain word: an infinitive, unless a noun that takes "to" stands before.
+            break
+        i -= 1
+    return _drop_opening(tokens, i, end, dates)
+
+
+def _is_participle_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a form in -ed stands before a noun ("a retired general") or after one ("men armed")."""
+    low = tokens[at].low
+    if low in AUXILIARIES:
+        return False
+    if at + 1 < end and low.endswith("ed"):
+        after = tokens[at + 1]
+        return is_word(after) and after.low not in PREPOSITIONS | DETERMINERS | PERSONAL and (
+            at == 0 or tokens[at - 1].low in DETERMINERS | POSSESSIVES or is_capital(after.text)
+        )
+    return False
+
+
+def _drop_opening(tokens: Sequence[Token], start: int, end: int, dates: dict[int, int]) -> int:
+    """Cut a fronted adverbial with no comma: "On Monday Smith", "In Berlin the minister"."""
+    if start in dates and dates[start] < end:
+        start = dates[start]
+    while start < end and (
+        (is_adverb(tokens[start].low) and tokens[start].low not in ("both", "all"))
+        or tokens[start].low in CONJUNCTIONS
+    ):
+        start += 1
+    if start < end and tokens[start].low in OPENING_PREPOSITIONS:
+        after_date = dates.get(start + 1)
+        if after_date is not None and after_date < end:
+            return after_date
+        for i in range(end - 1, start + 1, -1):
+            low = tokens[i].low
+            if low in PRONOUNS or low in ("the", "a", "an"):
+                if tokens[i - 1].low not in PREPOSITIONS:
+                    return i
+            elif is_capital(tokens[i].text) and not is_capital(tokens[i - 1].text) and (
+                tokens[i - 1].low not in PREPOSITIONS
+                and tokens[i - 1].low not in DETERMINERS
+                and not tokens[i - 1].low in ("and", "minister", "president", "spokesman")
+                and is_word(tokens[i - 1])
+            ):
+                return i
+        return end
+    return start
+
+
+def _continues_list(tokens: Sequence[Token], comma: int, end: int, floor: int) -> bool:
+    """Tell whether this comma stands in "A, B and C" or "London, England"."""
+    after = tokens[comma + 1 : end]
+    if not after or comma - 1 < floor:
+        return False
+    words = [t.low for t in after]
+    if "and" in words[1:6] and len(words) <= 12 and "," not in words[:1]:
+        before = tokens[comma - 1]
+        joined = words.index("and")
+        if is_word(before) and is_capital(before.text) and is_capital(after[0].text):
+            return joined + 1 < len(after) and is_capital(after[joined + 1].text)
+    if len(words) >= 2 and words[0] in ("and",) and is_capital(tokens[comma - 1].text):
+        return is_capital(after[1].text) if len(after) > 1 else False
+    return False
+
+
+def _joins_nouns(tokens: Sequence[Token], at: int, end: int, floor: int) -> bool:
+    """Tell whether "and" joins two parts of one noun phrase."""
+    if at - 1 < floor or at + 1 >= end:
+        return False
+    before, after = tokens[at - 1], tokens[at + 1]
+    if not is_word(before) or before.low in AUXILIARIES:
+        return False
+    if after.low in PERSONAL:
+        return False
+    left = tokens[max(floor, at - 12) : at]
+    return not any(is_verb_at(left, i) for i in range(len(left))) or is_capital(before.text) == is_capital(
+        after.text
+    )
+
+
+def _match_bracket(tokens: Sequence[Token], closing: int, floor: int) -> int | None:
+    for i in range(closing - 1, floor - 1, -1):
+        if tokens[i].kind == "mark" and tokens[i].low in "([":
+            return i
+    return None
+
+
+def _previous(tokens: Sequence[Token], at: int, floor: int, marks: frozenset[str]) -> int | None:
+    for i in range(at, floor - 1, -1):
+        if tokens[i].kind == "mark" and tokens[i].low in marks:
+            return i
+    return None
+
+
+def subject_after(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Range | None:
+    """Return the noun phrase that starts at ``at``, for "said Peskov, the Kremlin spokesman, on Monday".
+
+    An apposition belongs to it; a date, a place or channel, or a further clause does not.
+    """
+    end = at
+    limit = len(tokens)
+    while end < limit:
+        token = tokens[end]
+        if token.kind == "quote" or end in dates:
+            break
+        if token.kind == "mark":
+            if token.low == ",":
+                close = _apposition_end(tokens, end, dates)
+                if close is None:
+                    break
+                end = close
+                continue
+            if token.low in "(":
+                closing = next((j for j in range(end, limit) if tokens[j].low == ")"), None)
+                if closing is None:
+                    break
+                end = closing + 1
+                continue
+            if token.low in TERMINALS or token.low in DASHES or token.low in ")]":
+                break
+        elif end > at and (token.low in SUBORDINATORS or is_verb_at(tokens, end)):
+            break
+        elif end > at and token.low in PREPOSITIONS and token.low not in ("of", "for", "from"):
+            if token.low not in ("at", "with", "in") or not _names_body(tokens, end):
+                break
+        elif token.low.endswith("ing") and end > at and not is_capital(token.text):
+            break
+        elif is_adverb(token.low) and end > at:
+            break
+        end += 1
+    while end > at and tokens[end - 1].low in CONJUNCTIONS | {","}:
+        end -= 1
+    return (at, end) if end > at else None
+
+
+def _names_body(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "at the University of Leeds" or "with the BBC" follows: a body, not a place or day."""
+    for token in tokens[at + 1 : at + 4]:
+        if is_word(token) and is_capital(token.text):
+            return tokens[at].low != "in" and tokens[at - 1].low not in ("said",)
+    return False
+
+
+def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) -> int | None:
+    """Return the index after the apposition that this comma opens, or None when it opens none."""
+    if comma + 1 >= len(tokens):
+        return None
+    first = tokens[comma + 1]
+    if first.kind != "word" or comma + 1 in dates:
+        return None
+    low = first.low
+    if low in SUBORDINATORS | CONJUNCTIONS | OPENING_PREPOSITIONS or is_adverb(low):
+        return None
+    if low.endswith("ing") or low in PERSONAL:
+        return None
+    for i in range(comma + 1, min(len(tokens), comma + 25)):
+        token = tokens[i]
+        if token.kind == "quote":
+            return None
+        if token.kind == "mark" and token.low in TERMINALS | {","}:
+            return i
+        if i > comma + 1 and token.low in SUBORDINATORS:
+            return i
+        if is_verb_at(tokens, i) and not _is_participle_inside(tokens, i, len(tokens)):
+            return None
+    return None
+
+
+def speaks(tokens: Sequence[Token], phrase: Range) -> bool:
+    """Tell whether the phrase can speak at all: not "it", not a bare number or mark."""
+    words = [t for t in tokens[phrase[0] : phrase[1]] if is_word(t)]
+    if not words or (len(words) == 1 and words[0].low in _NEVER_SPEAKS):
+        return False
+    return words[-1].low not in PREPOSITIONS
