@@ -30,9 +30,7 @@ from onetext.press.tokens import Token
 Range = tuple[int, int]
 """A row of tokens: first and one past the last."""
 
-_NEVER_SPEAKS = frozenset(
-    "it there this that which what these those i you".split()
-)
+_NEVER_SPEAKS = frozenset("it there this that which what these those i you".split())
 _STOPS = SUBORDINATORS | {"than", "then", "also"}
 
 
@@ -181,7 +179,12 @@ def _phrase_start(tokens: Sequence[Token], end: int, floor: int, dates: dict[int
             break
         if is_verb_at(tokens, i - 1) and not _is_participle_inside(tokens, i - 1, end):
             break
-        if low == "to" and i < end and not is_capital(tokens[i].text) and tokens[i].low not in DETERMINERS:
+        if (
+            low == "to"
+            and i < end
+            and not is_capital(tokens[i].text)
+            and tokens[i].low not in DETERMINERS
+        ):
             # "to" and a plain word: an infinitive, unless a noun that takes "to" stands before.
             break
         i -= 1
@@ -195,8 +198,12 @@ def _is_participle_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     if at + 1 < end and low.endswith("ed"):
         after = tokens[at + 1]
-        return is_word(after) and after.low not in PREPOSITIONS | DETERMINERS | PERSONAL and (
-            at == 0 or tokens[at - 1].low in DETERMINERS | POSSESSIVES or is_capital(after.text)
+        return (
+            is_word(after)
+            and after.low not in PREPOSITIONS | DETERMINERS | PERSONAL
+            and (
+                at == 0 or tokens[at - 1].low in DETERMINERS | POSSESSIVES or is_capital(after.text)
+            )
         )
     return False
 
@@ -219,11 +226,15 @@ def _drop_opening(tokens: Sequence[Token], start: int, end: int, dates: dict[int
             if low in PRONOUNS or low in ("the", "a", "an"):
                 if tokens[i - 1].low not in PREPOSITIONS:
                     return i
-            elif is_capital(tokens[i].text) and not is_capital(tokens[i - 1].text) and (
-                tokens[i - 1].low not in PREPOSITIONS
-                and tokens[i - 1].low not in DETERMINERS
-                and not tokens[i - 1].low in ("and", "minister", "president", "spokesman")
-                and is_word(tokens[i - 1])
+            elif (
+                is_capital(tokens[i].text)
+                and not is_capital(tokens[i - 1].text)
+                and (
+                    tokens[i - 1].low not in PREPOSITIONS
+                    and tokens[i - 1].low not in DETERMINERS
+                    and not tokens[i - 1].low in ("and", "minister", "president", "spokesman")
+                    and is_word(tokens[i - 1])
+                )
             ):
                 return i
         return end
@@ -256,9 +267,9 @@ def _joins_nouns(tokens: Sequence[Token], at: int, end: int, floor: int) -> bool
     if after.low in PERSONAL:
         return False
     left = tokens[max(floor, at - 12) : at]
-    return not any(is_verb_at(left, i) for i in range(len(left))) or is_capital(before.text) == is_capital(
-        after.text
-    )
+    return not any(is_verb_at(left, i) for i in range(len(left))) or is_capital(
+        before.text
+    ) == is_capital(after.text)
 
 
 def _match_bracket(tokens: Sequence[Token], closing: int, floor: int) -> int | None:

@@ -1,0 +1,341 @@
+"""Finding attributions by rules: each cue of a sentence is given its source and its content.
+
+The sentence is read with every quote folded into one token, so that a cue inside a quote never
+counts and a quote split by its cue keeps both halves. A cue is taken only when what stands around it
+fits one of its frames (``tables/cues.txt``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onetext.press import accordingly, frames
+from onetext.press.attribution import Attribution
+from onetext.press.clauses import (
+    clause_start,
+    ends_with_comma,
+    is_passive,
+    is_perfect,
+    skip_back_over_auxiliaries,
+)
+from onetext.press.contents import content_spans, left_content, right_content, trimmed
+from onetext.press.cues import CueLexicon, Hit
+from onetext.press.dates import DatePhrase
+from onetext.press.lexis import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    MODALS,
+    NEGATIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    is_capital,
+)
+from onetext.press.sentences import Page, Sentence
+from onetext.press.sourcing import Range, date_tokens, speaks, subject_after, subject_before
+from onetext.press.tokens import Token
+from onetext.terms.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold a cue with the source and the arrangement that was found for it (token indices)."""
+
+    hit: Hit
+    source: Range | None
+    inverted: bool
+    inherits: bool
+    passive: bool
+    floor: int
+
+
+class RuleFinder:
+    """Find attributions by the lexicon of cues and the rules of this module."""
+
+    def __init__(self, cues: CueLexicon | None = None) -> None:
+        self.cues = cues or CueLexicon.builtin()
+
+    def find(self, page: Page, dates: Sequence[DatePhrase]) -> list[Attribution]:
+        """Return the attributions of ``page`` in text order.
+
+        Cost: linear in the text; a sentence's cost grows with its cues times its length.
+        """
+        found: list[Attribution] = []
+        for sentence in page.sentences:
+            found += self._sentence(page.text, sentence, dates)
+        return found
+
+    def _sentence(
+        self, text: str, sentence: Sentence, dates: Sequence[DatePhrase]
+    ) -> list[Attribution]:
+        tokens = sentence.tokens
+        if len(tokens) < 3:
+            return []
+        at_date = date_tokens(tokens, dates)
+        readings = self._readings(tokens, at_date)
+        found: list[Attribution] = []
+        taken: list[Range] = []
+        last_source: Range | None = None
+        carried: Range | None = None
+        for number, reading in enumerate(readings):
+            if any(a <= reading.hit.start < b for a, b in taken):
+                continue
+            source = reading.source
+            if reading.inherits:
+                source = source or last_source
+            laters = [r for r in readings[number + 1 :]]
+            arranged = self._arrange(text, tokens, reading, laters, at_date, taken)
+            if arranged is None:
+                continue
+            if reading.passive and source is None and not arranged:
+                continue
+            contents, ranges = arranged
+            if self._only_carries(reading, laters, ranges):
+                carried = source
+                continue
+            found.append(
+                Attribution(
+                    sentence=sentence.index,
+                    kind="verb",
+                    source=_span(tokens, source) if source else None,
+                    cue=Span(tokens[reading.hit.start].start, tokens[reading.hit.end - 1].end),
+                    contents=contents,
+                    lemma=" ".join((reading.hit.cue.lemma, *reading.hit.cue.particles)),
+                    stance=reading.hit.cue.stance,
+                    inherited=reading.inherits,
+                    carrier=_span(tokens, carried) if carried else None,
+                )
+            )
+            taken += ranges
+            last_source = source or last_source
+        return accordingly.with_according(text, sentence, found, at_date)
+
+    def _readings(self, tokens: Sequence[Token], dates: dict[int, int]) -> list[Reading]:
+        readings: list[Reading] = []
+        at = 0
+        while at < len(tokens):
+            if tokens[at].kind == "word":
+                for hit in self.cues.at(tokens, at):
+                    reading = self._read_hit(tokens, hit, dates, readings)
+                    if reading and frames.fits(tokens, reading.hit, reading.passive, dates):
+                        readings.append(reading)
+                        at = hit.end - 1
+                        break
+            at += 1
+        return readings
+
+    def _read_hit(
+        self, tokens: Sequence[Token], hit: Hit, dates: dict[int, int], before: list[Reading]
+    ) -> Reading | None:
+        at = hit.start
+        floor = clause_start(tokens, at)
+        previous = tokens[at - 1] if at else None
+        if "ing" in hit.forms and hit.forms <= {"ing"}:
+            return self._participle(tokens, hit, floor, dates, before)
+        if (
+            previous is not None
+            and previous.kind == "word"
+            and (
+                previous.low in DETERMINERS | POSSESSIVES
+                or (
+                    previous.low in PREPOSITIONS
+                    and previous.low not in ("since", "before", "after")
+                )
+                or previous.text.endswith(("'s", "’s"))
+            )
+        ):
+            if not (
+                previous.low in ("that", "this", "some", "all", "both", "another", "many")
+                and "past" in hit.forms
+            ):
+                return None
+        head, passed = skip_back_over_auxiliaries(tokens, at)
+        if any(low in NEGATIONS for low in passed):
+            return None
+        if "to" in passed[:1]:
+            return self._infinitive(tokens, hit, floor, head, before)
+        if any(low in MODALS for low in passed):
+            if not (
+                passed
+                and passed[0] in ("would", "could", "can", "must", "may")
+                and hit.cue.lemma in ("like",)
+            ):
+                return None
+        passive = is_passive(passed) and bool(hit.forms & {"participle", "past"})
+        if (
+            passed
+            and not passive
+            and not is_perfect(passed)
+            and hit.forms & {"past", "s"}
+            and "base" not in hit.forms
+        ):
+            aux = [p for p in passed if p not in ("not", "never", "to") and p in frames.AUX]
+            if aux:
+                return None
+        if not passed and hit.forms == {"participle"}:
+            return None
+        # "…," said Peskov.
+        after_mark = previous is None or ends_with_comma(previous) or previous.kind == "quote"
+        if after_mark and not passive and previous is not None:
+            source = subject_after(tokens, hit.end, dates) if hit.end < len(tokens) else None
+            if (
+                source
+                and frames.may_invert(hit)
+                and speaks(tokens, source)
+                and frames.inverts(tokens, hit, source, dates)
+            ):
+                return Reading(hit, source, True, False, False, floor)
+        # "X said A and/but called for B"
+        coordinated = self._coordinated(tokens, hit, head, before)
+        if coordinated is not None:
+            return coordinated
+        relative = self._relative(tokens, head, floor, dates)
+        source = relative or subject_before(tokens, head, floor, dates)
+        if source is None or not speaks(tokens, source):
+            if passive and tokens[head - 1].low == "it" and head:
+                return Reading(hit, None, False, False, True, floor)
+            return None
+        if "base" in hit.forms and not (hit.forms & {"past"}) and not passed:
+            if not frames.plural(tokens, source):
+                return None
+        if (
+            "s" in hit.forms
+            and not passed
+            and tokens[source[1] - 1].low in ("they", "we", "you", "i")
+        ):
+            return None
+        return Reading(hit, source, False, False, passive, min(floor, source[0]))
+
+    def _coordinated(
+        self, tokens: Sequence[Token], hit: Hit, head: int, before: list[Reading]
+    ) -> Reading | None:
+        if not before or head == 0:
+            return None
+        i = head - 1
+        if tokens[i].low not in CONJUNCTIONS and not (tokens[i].low == "," and "past" in hit.forms):
+            return None
+        last = before[-1]
+        same = (hit.forms & last.hit.forms) or ("past" in hit.forms and "ing" not in last.hit.forms)
+        if last.hit.end > i or not same or last.passive:
+            return None
+        if tokens[i].low == "," and not frames.is_series(tokens, hit, i):
+            return None
+        return Reading(hit, last.source, False, True, False, head)
+
+    def _relative(
+        self, tokens: Sequence[Token], head: int, floor: int, dates: dict[int, int]
+    ) -> Range | None:
+        """Return the noun phrase before "who", as in "the envoy, who said …"."""
+        if head < 2 or tokens[head - 1].low not in ("who",):
+            return None
+        end = head - 1
+        if ends_with_comma(tokens[end - 1]) and tokens[end - 1].kind == "mark":
+            end -= 1
+        return subject_before(tokens, end, floor, dates)
+
+    def _participle(
+        self,
+        tokens: Sequence[Token],
+        hit: Hit,
+        floor: int,
+        dates: dict[int, int],
+        before: list[Reading],
+    ) -> Reading | None:
+        at = hit.start
+        previous = tokens[at - 1] if at else None
+        if previous is None:
+            # "Speaking of peace, he …", "Citing X, the minister said …"
+            return None
+        if previous.low in ("is", "are", "was", "were", "been", "'re", "also") or (
+            previous.low in ("not", "now", "still")
+        ):
+            head, passed = skip_back_over_auxiliaries(tokens, at)
+            if any(low in NEGATIONS for low in passed) or not passed:
+                return None
+            source = subject_before(tokens, head, floor, dates)
+            if source and speaks(tokens, source):
+                return Reading(hit, source, False, False, False, min(floor, source[0]))
+            return None
+        inherits = (
+            ends_with_comma(previous)
+            or previous.low in ("by", "while", "and", "before", "after", "in")
+            or previous.kind == "quote"
+        )
+        if previous.kind == "word" and not inherits and not frames.follows_object(tokens, hit):
+            return None
+        if before:
+            return Reading(hit, before[-1].source, False, True, False, at)
+        if not inherits:
+            return None
+        source = frames.main_subject(tokens, at, dates)
+        if source is None or not speaks(tokens, source):
+            return None
+        return Reading(hit, source, False, True, False, at)
+
+    def _infinitive(
+        self,
+        tokens: Sequence[Token],
+        hit: Hit,
+        floor: int,
+        head: int,
+        before: list[Reading],
+    ) -> Reading | None:
+        """Take "used the speech to call for …", never "is expected to announce …"."""
+        words = {t.low for t in tokens[max(0, head - 8) : head]}
+        if not words & {
+            "used",
+            "took",
+            "statement",
+            "letter",
+            "press",
+            "twitter",
+            "continued",
+            "wrote",
+            "phoned",
+            "moved",
+            "joined",
+        }:
+            return None
+        if before:
+            return Reading(hit, before[-1].source, False, True, False, hit.start)
+        source = frames.main_subject(tokens, hit.start, {})
+        if source is None or not speaks(tokens, source):
+            return None
+        return Reading(hit, source, False, True, False, hit.start)
+
+    def _arrange(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        reading: Reading,
+        laters: Sequence[Reading],
+        dates: dict[int, int],
+        taken: Sequence[Range],
+    ) -> tuple[tuple[Span, ...], list[Range]] | None:
+        """Return the content spans and the token ranges they take up."""
+        right = right_content(tokens, reading, laters, dates)
+        left = left_content(tokens, reading, taken, right, dates)
+        if left is None and right is None:
+            return None
+        ranges = [r for r in (left, right) if r is not None]
+        spans = content_spans(text, tokens, ranges)
+        spans = tuple(s for s in (trimmed(text, span) for span in spans) if s)
+        return (spans, ranges) if spans else None
+
+    def _only_carries(
+        self, reading: Reading, laters: Sequence[Reading], ranges: Sequence[Range]
+    ) -> bool:
+        """Tell whether an outlet only reports what somebody inside its content says."""
+        if reading.hit.cue.lemma not in ("report",) or not laters:
+            return False
+        return any(
+            not later.inherits and any(a <= later.hit.start < b for a, b in ranges)
+            for later in laters
+        )
+
+
+def _span(tokens: Sequence[Token], r: Range) -> Span:
+    return Span(tokens[r[0]].start, tokens[r[1] - 1].end)
+
+
+__all__ = ["RuleFinder", "is_capital", "replace"]
