@@ -59,7 +59,15 @@ def is_verb_at(tokens: Sequence[Token], at: int) -> bool:
 def opens_adverbial(tokens: Sequence[Token]) -> bool:
     """Tell whether these words open like an adverbial: "On Monday", "After the talks", "However"."""
     first = tokens[0].low
-    if first in OPENING_PREPOSITIONS or is_adverb(first) or first in ("when", "while", "asked"):
+    if first in OPENING_PREPOSITIONS or is_adverb(first) or first in (
+        "when",
+        "while",
+        "asked",
+        "pressed",
+        "quoted",
+        "questioned",
+        "accompanied",
+    ):
         return True
     if first in SUBORDINATORS and first not in ("that", "what", "whether", "how", "why"):
         return True
@@ -102,7 +110,9 @@ def skip_back_over_auxiliaries(tokens: Sequence[Token], at: int) -> tuple[int, t
     passed: list[str] = []
     while i > 0 and is_word(tokens[i - 1]):
         low = tokens[i - 1].low
-        if low in AUXILIARIES or low in ("not", "never", "to"):
+        if low in AUXILIARIES or low in ("not", "never", "to") or (
+            low == "since" and i >= 2 and tokens[i - 2].low in AUXILIARIES
+        ):
             passed.append(low)
         elif not (is_adverb(low) and not is_capital(tokens[i - 1].text)):
             break

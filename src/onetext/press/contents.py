@@ -19,6 +19,7 @@ from onetext.press.lexis import (
     DETERMINERS,
     OPENING_PREPOSITIONS,
     PERSONAL,
+    PREPOSITIONS,
     SUBORDINATORS,
     is_adverb,
     is_capital,
@@ -98,9 +99,21 @@ def right_content(
         if at >= limit:
             return None
         token = tokens[at]
-        if token.kind != "quote" and not (quote_left is False and _goes_on(tokens, at, reading)):
-            return None
-        if token.kind != "quote" and not _clause_after_comma(tokens, at, limit, reading):
+        edge = left_edge(reading)
+        if (
+            not reading.inverted
+            and edge
+            and ends_with_comma(tokens[edge - 1])
+            and not reading.inherits
+            and _goes_on_after_conjunction(tokens, at, limit)
+            and not any(later.hit.start > at and not later.inherits for later in laters)
+        ):
+            pass
+        elif token.kind != "quote" and (
+            quote_left
+            or not _goes_on(tokens, at, reading)
+            or not _clause_after_comma(tokens, at, limit, reading)
+        ):
             return None
     elif token.kind == "mark" and token.low == ":":
         at += 1
@@ -116,8 +129,36 @@ def right_content(
     if at >= limit:
         return None
     end = _right_end(tokens, at, limit, laters)
+    if not reading.hit.cue.frames & {"c", "t"} or (
+        "n" in reading.hit.cue.frames and not _clause_before_comma(tokens, at, end)
+    ):
+        end = _without_relative(tokens, at, end)
     end = _after_full_quote(tokens, at, end)
     return (at, end) if end > at else None
+
+
+def _clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
+    if tokens[at].low == "that":
+        return True
+    for i in range(at + 1, end):
+        if tokens[i].low == ",":
+            return False
+        if is_verb_at(tokens, i):
+            return tokens[i - 1].low not in ("which", "who", "that")
+    return False
+
+
+def _without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Cut ", which …" and "after/when …" behind a bare noun phrase that was announced or denied."""
+    for i in range(at + 1, end - 1):
+        low, after = tokens[i].low, tokens[i + 1].low
+        if low == "," and tokens[i].kind == "mark" and after in ("which", "who", "where", "whereas", "while"):
+            return i
+        if after in ("which", "who") and i > at and tokens[i].kind == "word" and low not in PREPOSITIONS:
+            return i + 1
+        if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
+            return i - 1 if tokens[i - 1].low == "," else i
+    return end
 
 
 def _goes_on(tokens: Sequence[Token], at: int, reading: Placed) -> bool:
@@ -162,6 +203,8 @@ def _left_clause_stands(tokens: Sequence[Token], reading: Placed) -> bool:
         return False
     words = tokens[: edge - 1]
     first = words[0].low
+    if first in ("asked", "pressed", "quoted", "questioned", "accompanied"):
+        return has_verb_after_comma(words)
     if first in SUBORDINATORS - {"that", "what"}:
         return has_verb_after_comma(words)
     if first in OPENING_PREPOSITIONS or (first.endswith("ing") and not has_verb(words)):
@@ -310,6 +353,12 @@ def _right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence
         elif before.kind == "quote" or (before.low == "," and _postposed(tokens, later)):
             # "X said A, and B, said Y": the later cue takes what is nearer to it.
             continue
+    for i in range(start + 2, end - 1):
+        if tokens[i].low == ":" and tokens[i + 1].kind == "quote" and any(
+            later.hit.start > i and not later.inherits for later in laters
+        ):
+            end = i
+            break
     for i in range(start + 1, end - 1):
         if tokens[i].low == "according" and tokens[i + 1].low == "to":
             cut = i - 1 if tokens[i - 1].low == "," else i
@@ -349,6 +398,11 @@ def _after_full_quote(tokens: Sequence[Token], start: int, end: int) -> int:
     return end
 
 
+def _goes_on_after_conjunction(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Tell whether ", and his country would not sign" goes on after "“…,” he said"."""
+    return tokens[at].low in CONJUNCTIONS and has_verb(tokens[at:limit])
+
+
 def left_content(
     tokens: Sequence[Token],
     reading: Placed,
@@ -368,15 +422,18 @@ def left_content(
     if start >= edge:
         return None
     before = tokens[edge - 1]
+    if opens_scene(tokens[start:edge]) and right is not None and tokens[right[0] - 1].low != ",":
+        return None
     if before.kind == "quote":
         return _quote_row(tokens, start, edge, right)
     if before.low in DASHES | {","} and before.kind == "mark":
         end = edge - 1
         if tokens[end - 1].kind == "quote":
             return _quote_row(tokens, start, end, right)
-        if right is not None and tokens[right[0]].kind != "quote":
-            return None
         words = tokens[start:end]
+        if right is not None and tokens[right[0]].kind != "quote":
+            interrupted = tokens[right[0] - 1].low == "," and not _is_date(words, start, dates)
+            return (start, end) if interrupted and not _mere_adverbial(words) else None
         if len(words) < 2 or not (has_verb(words) or len(words) > 5):
             return None
         if right is not None and not _left_clause_stands(tokens, reading):
@@ -385,6 +442,25 @@ def left_content(
             return None
         return (start, end)
     return None
+
+
+def opens_scene(words: Sequence[Token]) -> bool:
+    """Tell whether the words before a comma only set the scene of what is said after it."""
+    if words[-1].kind == "quote" or (len(words) > 1 and words[-2].kind == "quote"):
+        return False
+    return words[0].low in ("asked", "pressed", "questioned", "speaking") and not has_verb_after_comma(words)
+
+
+def _is_date(words: Sequence[Token], start: int, dates: dict[int, int]) -> bool:
+    return start in dates or start + 1 in dates
+
+
+def _mere_adverbial(words: Sequence[Token]) -> bool:
+    """Tell whether the words only set a scene ("In a statement", "However")."""
+    first = words[0].low
+    if first in ("if", "unless", "because", "while", "although", "though", "when", "once", "as"):
+        return not has_verb(words)
+    return first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
 
 
 def _quote_row(tokens: Sequence[Token], start: int, end: int, right: Range | None) -> Range | None:

@@ -19,7 +19,7 @@ from onetext.press.clauses import (
     is_perfect,
     skip_back_over_auxiliaries,
 )
-from onetext.press.contents import content_spans, left_content, right_content, trimmed
+from onetext.press.contents import content_spans, last_index, left_content, right_content, trimmed
 from onetext.press.cues import CueLexicon, Hit
 from onetext.press.dates import DatePhrase
 from onetext.press.lexis import (
@@ -47,6 +47,7 @@ class Reading:
     inherits: bool
     passive: bool
     floor: int
+    patient: Range | None = None
 
 
 class RuleFinder:
@@ -77,8 +78,9 @@ class RuleFinder:
         taken: list[Range] = []
         last_source: Range | None = None
         carried: Range | None = None
+        covered = self._covered(tokens, readings, at_date)
         for number, reading in enumerate(readings):
-            if any(a <= reading.hit.start < b for a, b in taken):
+            if any(a <= reading.hit.start < b for a, b in (*taken, *covered)):
                 continue
             source = reading.source
             if reading.inherits:
@@ -86,8 +88,6 @@ class RuleFinder:
             laters = [r for r in readings[number + 1 :]]
             arranged = self._arrange(text, tokens, reading, laters, at_date, taken)
             if arranged is None:
-                continue
-            if reading.passive and source is None and not arranged:
                 continue
             contents, ranges = arranged
             if self._only_carries(reading, laters, ranges):
@@ -110,6 +110,22 @@ class RuleFinder:
             last_source = source or last_source
         return accordingly.with_according(text, sentence, found, at_date)
 
+    def _covered(
+        self, tokens: Sequence[Token], readings: Sequence[Reading], dates: dict[int, int]
+    ) -> list[Range]:
+        """Return what a cue at the end takes as its whole content: "They accept the text, she said"."""
+        covered = []
+        for number, reading in enumerate(readings):
+            if number == 0 or reading.inherits or reading.passive:
+                continue
+            if right_content(tokens, reading, readings[number + 1 :], dates) is None:
+                earlier = [r for r in readings[:number] if _is_main(tokens, r, reading)]
+                start = max((r.hit.end for r in earlier), default=0)
+                left = left_content(tokens, reading, [(0, start)], None, dates)
+                if left is not None and left[0] == start == 0:
+                    covered.append(left)
+        return covered
+
     def _readings(self, tokens: Sequence[Token], dates: dict[int, int]) -> list[Reading]:
         readings: list[Reading] = []
         at = 0
@@ -128,6 +144,8 @@ class RuleFinder:
         self, tokens: Sequence[Token], hit: Hit, dates: dict[int, int], before: list[Reading]
     ) -> Reading | None:
         at = hit.start
+        if at and is_capital(tokens[at].text) and tokens[at].kind == "word":
+            return None
         floor = clause_start(tokens, at)
         previous = tokens[at - 1] if at else None
         if "ing" in hit.forms and hit.forms <= {"ing"}:
@@ -150,7 +168,7 @@ class RuleFinder:
             ):
                 return None
         head, passed = skip_back_over_auxiliaries(tokens, at)
-        if any(low in NEGATIONS for low in passed):
+        if any(low in NEGATIONS for low in passed) or frames.is_noun_here(tokens, hit, head):
             return None
         if "to" in passed[:1]:
             return self._infinitive(tokens, hit, floor, head, before)
@@ -191,10 +209,14 @@ class RuleFinder:
             return coordinated
         relative = self._relative(tokens, head, floor, dates)
         source = relative or subject_before(tokens, head, floor, dates)
-        if source is None or not speaks(tokens, source):
-            if passive and tokens[head - 1].low == "it" and head:
-                return Reading(hit, None, False, False, True, floor)
+        if source is None or not (passive or speaks(tokens, source, active=True)):
             return None
+        if passive:
+            agent = frames.agent(tokens, hit, dates)
+            said_that = hit.end < len(tokens) and tokens[hit.end].low == "that"
+            if agent is None and not (said_that and tokens[source[0]].low == "it"):
+                return None
+            return Reading(hit, agent, False, False, True, floor, source)
         if "base" in hit.forms and not (hit.forms & {"past"}) and not passed:
             if not frames.plural(tokens, source):
                 return None
@@ -313,6 +335,8 @@ class RuleFinder:
         taken: Sequence[Range],
     ) -> tuple[tuple[Span, ...], list[Range]] | None:
         """Return the content spans and the token ranges they take up."""
+        if reading.passive:
+            return self._passive(text, tokens, reading)
         right = right_content(tokens, reading, laters, dates)
         left = left_content(tokens, reading, taken, right, dates)
         if left is None and right is None:
@@ -320,6 +344,23 @@ class RuleFinder:
         ranges = [r for r in (left, right) if r is not None]
         spans = content_spans(text, tokens, ranges)
         spans = tuple(s for s in (trimmed(text, span) for span in spans) if s)
+        return (spans, ranges) if spans else None
+
+    def _passive(
+        self, text: str, tokens: Sequence[Token], reading: Reading
+    ) -> tuple[tuple[Span, ...], list[Range]] | None:
+        """Return the patient and what follows as content: "The raid was claimed by …"."""
+        limit = last_index(tokens)
+        ranges: list[Range] = []
+        at = reading.hit.end
+        if at < limit and tokens[at].low == "that":
+            ranges = [(at, limit)]
+        elif reading.patient is not None:
+            by = reading.source[0] - 1 if reading.source else at
+            ranges = [reading.patient]
+            if by > at:
+                ranges.append((at, by))
+        spans = tuple(s for s in (trimmed(text, x) for x in content_spans(text, tokens, ranges)) if s)
         return (spans, ranges) if spans else None
 
     def _only_carries(
@@ -332,6 +373,12 @@ class RuleFinder:
             not later.inherits and any(a <= later.hit.start < b for a, b in ranges)
             for later in laters
         )
+
+
+def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:
+    """Tell whether the earlier cue has its own content up to the last cue's clause: "A said B, C said D"."""
+    between = tokens[earlier.hit.end : last.hit.start]
+    return any(t.low in (";", "while", "but", "and") and i and between[i - 1].low == "," for i, t in enumerate(between))
 
 
 def _span(tokens: Sequence[Token], r: Range) -> Span:

@@ -25,15 +25,16 @@ from onetext.press.lexis import (
     is_adverb,
     is_capital,
 )
-from onetext.press.sourcing import Range, subject_before
+from onetext.press.sourcing import Range, speaks, subject_after, subject_before
 from onetext.press.tokens import Token
 
 AUX = AUXILIARIES
 _QUESTION = frozenset("whether if how why what when where who which".split())
 _BARE_INVERSION = frozenset(
-    "say add ask tell write note warn explain claim insist argue state announce declare reply continue"
+    "say add ask write note warn explain claim insist argue state announce declare reply continue"
     " respond recall admit report read observe remark comment conclude tweet post exclaim quip".split()
 )
+_THAT_ONLY = frozenset("agree show establish determine decide recall post think expect testify".split())
 _TOLD = frozenset("tell inform assure remind notify".split())
 
 
@@ -75,10 +76,22 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
         return True
     if "n" in frames and starts_noun_phrase(after) and not _is_clause_word(after):
         return not (hit.cue.lemma == "report" and "past" not in hit.forms)
-    if "c" in frames:
-        return starts_noun_phrase(after) or after.low in OPENING_PREPOSITIONS | {"that", "there"}
-    if "t" in frames:
-        return _that_follows(tokens, at, 12)
+    if frames & {"c", "t"}:
+        return _that_follows(tokens, at, 12) or (
+            (starts_noun_phrase(after) or after.low in OPENING_PREPOSITIONS | {"there"})
+            and _verb_follows(tokens, at)
+            and hit.cue.lemma not in _THAT_ONLY
+        )
+    return False
+
+
+def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a clause follows: a finite verb, not first and not behind a relative word."""
+    for i in range(at + 1, len(tokens)):
+        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
+            return False
+        if is_verb_at(tokens, i):
+            return True
     return False
 
 
@@ -229,6 +242,45 @@ def plural(tokens: Sequence[Token], source: Range) -> bool:
         or head in ("people", "police", "men", "women")
         or "and" in lows
     )
+
+
+def agent(tokens: Sequence[Token], hit: Hit, dates: dict[int, int]) -> Range | None:
+    """Return who acts in a passive: "was condemned by the ministry"."""
+    for i in range(hit.end, min(len(tokens) - 1, hit.end + 22)):
+        if tokens[i].low == "by":
+            phrase = subject_after(tokens, i + 1, dates)
+            return phrase if phrase and speaks(tokens, phrase) else None
+        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
+            return None
+    return None
+
+
+def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
+    """Tell whether a form that is a noun as well ("guarantees", "offer") is one here."""
+    if hit.cue.lemma not in _ALSO_NOUNS or hit.forms & {"past", "ing"} or hit.start != head or not head:
+        return False
+    before = tokens[head - 1]
+    return not (
+        before.low in PERSONAL | {"who"}
+        or is_capital(before.text)
+        or before.low in _SINGULAR_BODIES
+        or (before.kind == "mark" and before.low == ",")
+        or ("base" in hit.forms and before.low.endswith("s"))
+    )
+
+
+_ALSO_NOUNS = frozenset(
+    "guarantee offer pledge report claim demand request call challenge order promise comment vote post"
+    " text back estimate forecast doubt fear hope project state offer warn question answer reply"
+    " remark counter cry shout charge blame attack view rate list detail outline praise threat wish"
+    " note signal wonder worry rule protest dispute fault find show study appeal advocate favor support".split()
+)
+_SINGULAR_BODIES = frozenset(
+    "government ministry minister president report study union company party court council committee"
+    " statement letter spokesman spokeswoman spokesperson agency commission department office police"
+    " team group organization organisation parliament opposition premier chancellor king law bill"
+    " treaty agreement document paper mayor governor chairman mediator".split()
+)
 
 
 def is_series(tokens: Sequence[Token], hit: Hit, comma: int) -> bool:

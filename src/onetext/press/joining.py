@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"^\s*(?:\(\(\s*(?P<wiki>[^()]{1,40}?)\s*\)\)|(?P<name>(?:[A-Z][\w.’'-]*\s?){1,5}|[A-Z]{1,3})\s?:)\s+(?=\S)"
 )
 _NO_LABEL = frozenset(
-    "note update correction photo image video source sources related see also read more editor advertisement"
+    "note image update correction photo image video source sources related see also read more editor advertisement"
     " background key facts analysis sport weather breaking location date time".split()
 )
 _RESUMES = re.compile(
@@ -185,17 +185,23 @@ def _turns(page: Page) -> list[Attribution]:
         if not match:
             continue
         group = "wiki" if match["wiki"] else "name"
-        if match[group].strip().lower().split()[0] in _NO_LABEL:
+        if _NO_LABEL & set(match[group].lower().split()) or match[group].strip() == "Q":
+            # Whoever asks in "Q:" is nobody by name: the turn that follows is the statement.
+            labels.append((number, Span(0, 0), Span(0, 0)))
             continue
         label = Span(paragraph.start + match.start(group), paragraph.start + match.end(group))
         label = Span(label.start, label.start + len(label.of(page.text).rstrip()))
         labels.append((number, label, Span(paragraph.start + match.end(), paragraph.end)))
     names = {label.of(page.text) for _, label, _ in labels}
-    if len(labels) < 3 or len(names) < 2:
+    if len(labels) < 3 or len(names) < 2 or names == {""}:
         return []
     turns = []
     for i, (number, label, rest) in enumerate(labels):
+        if not rest.end:
+            continue
         until = labels[i + 1][0] if i + 1 < len(labels) else number + 1
+        if rest.of(page.text).endswith("?"):
+            until = number + 1
         contents = (rest, *page.paragraphs[number + 1 : until])
         head = page.of_paragraph(number)[0]
         turns.append(Attribution(head.index, "turn", label, None, contents, "", "inform"))

@@ -100,7 +100,7 @@ def _ends(tokens: tuple[Token, ...], at: int, text: str) -> bool:
     if token.low in ".?!…" or token.low == "...":
         if after.kind == "mark" and after.low in ")]”’\"'":
             return False
-        if token.low in "…..." and not is_capital(after.text):
+        if token.low in ("…", "...") and after.kind == "word" and not is_capital(after.text):
             return False
         return after.kind == "quote" or not after.text[0].islower()
     if token.kind == "mark" and token.low in ")]":

@@ -16,6 +16,7 @@ from onetext.press.lexis import (
     AUXILIARIES,
     CONJUNCTIONS,
     DETERMINERS,
+    NEGATIONS,
     OPENING_PREPOSITIONS,
     PERSONAL,
     POSSESSIVES,
@@ -138,6 +139,8 @@ def _passable(tokens: Sequence[Token], at: int) -> bool:
     low = tokens[at].low
     if low in ("both", "all", "one", "some", "many"):
         return False
+    if low == "since":
+        return at > 0 and tokens[at - 1].low in AUXILIARIES
     return low in AUXILIARIES or (is_adverb(low) and not is_capital(tokens[at].text))
 
 
@@ -312,7 +315,9 @@ def subject_after(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Ra
                 continue
             if token.low in TERMINALS or token.low in DASHES or token.low in ")]":
                 break
-        elif end > at and (token.low in SUBORDINATORS or is_verb_at(tokens, end)):
+        elif end > at and (
+            token.low in SUBORDINATORS or token.low in PERSONAL or is_verb_at(tokens, end)
+        ):
             break
         elif end > at and token.low in PREPOSITIONS and token.low not in ("of", "for", "from"):
             if token.low not in ("at", "with", "in") or not _names_body(tokens, end):
@@ -360,9 +365,11 @@ def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) 
     return None
 
 
-def speaks(tokens: Sequence[Token], phrase: Range) -> bool:
-    """Tell whether the phrase can speak at all: not "it", not a bare number or mark."""
+def speaks(tokens: Sequence[Token], phrase: Range, *, active: bool = False) -> bool:
+    """Tell whether the phrase can speak at all; "it" can, as the subject of an active verb."""
     words = [t for t in tokens[phrase[0] : phrase[1]] if is_word(t)]
-    if not words or (len(words) == 1 and words[0].low in _NEVER_SPEAKS):
+    if not words or words[0].low == "which" or words[0].low in NEGATIONS or words[-1].low in NEGATIONS:
         return False
+    if len(words) == 1 and words[0].low in _NEVER_SPEAKS:
+        return active and words[0].low == "it"
     return words[-1].low not in PREPOSITIONS
