@@ -27,7 +27,7 @@ from onetext.terms.issue import Issue
 KEYS = ("id", "label", "terms", "weak", "not_with")
 
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_GAP = re.compile(r"[\s-]*\Z")
+_GAP = re.compile(r"[\s'’-]*\Z")
 _SHORTEST_STEM = 3
 _LONGEST_WEIGHT = 3
 
@@ -151,10 +151,12 @@ class IssueLexicon:
         """Return the ids of what ``text`` is about, the surest first.
 
         The user's issues come before ours; then the issue told by more words of terms (three at
-        most from one place); then the one told first. One pass over the words with one look-up each: some 3 MB/s.
+        most from one place); then the one told first. One pass over the words with one look-up
+        each: some 3 MB/s.
         """
         tokens = [
-            (match.group(), match.start(), match.end()) for match in _TOKEN.finditer(_folded(text))
+            (match.group().removesuffix("'s"), match.start(), match.end())
+            for match in _TOKEN.finditer(_folded(text))
         ]
         ranked: list[tuple[bool, int, int, int, str]] = []
         for number, words in enumerate(self._layers):
@@ -210,7 +212,7 @@ def _stands(term: tuple[str, ...], tokens: list[tuple[str, int, int]], at: int, 
         token, start, _ = tokens[at + step]
         if wanted[-1] == "*" and token.startswith(wanted[:-1]):
             pass
-        elif token.removesuffix("'s") != wanted and token != wanted:
+        elif token != wanted:
             return False
         if step and not _GAP.match(text, tokens[at + step - 1][2], start):
             return False
@@ -259,6 +261,12 @@ def _layer(table: Table) -> tuple[dict[str, Issue], tuple[_Term, ...]]:
 
 def _terms(row: Row, key: str) -> Iterator[_Term]:
     for term, where in row.texts(key):
+        if "*" in re.sub(r"\w\*(?=[\s-]|\Z)", "", term):
+            raise BadInput(
+                f"the term '{term}' has a * that ends no word",
+                instead="write the * at the end of a word",
+                where=where,
+            )
         tokens = tuple(_term_tokens(term))
         if not tokens or any(
             token.endswith("*") and len(token) <= _SHORTEST_STEM for token in tokens
@@ -268,12 +276,6 @@ def _terms(row: Row, key: str) -> Iterator[_Term]:
                 instead=f"write a word, or a stem of {_SHORTEST_STEM} letters or more",
                 where=where,
             )
-        if "*" in re.sub(r"\*(?=[\s-]|\Z)", "", term):
-            raise BadInput(
-                f"the term '{term}' has a * inside a word",
-                instead="write the * at the end of a word",
-                where=where,
-            )
         yield _Term(tokens, row.id(), key != "not_with", key == "weak")
 
 
@@ -281,4 +283,5 @@ def _term_tokens(term: str) -> Iterator[str]:
     folded = _folded(term)
     for match in _TOKEN.finditer(folded):
         stem = folded[match.end() : match.end() + 1] == "*"
-        yield match.group() + "*" if stem else match.group()
+        token = match.group().removesuffix("'s")
+        yield token + "*" if stem else token
