@@ -46,6 +46,7 @@ def test_no_term_stands_twice_in_one_issue():
         ("greenhouse gases", ("climate",)),
         ("peace. Agreement reached", ("peace_agreement",)),
         ("he likes tea", ()),
+        ("According to a couple of Quakers, the quotation is Churchill's", ()),
         ("", ()),
     ],
 )  # fmt: skip

@@ -59,7 +59,7 @@ _OFFICES = frozenset(
 )
 #: "to Russia", "in the neighbouring Ukraine": what the phrase is about, not whom it speaks for.
 _ABOUT = re.compile(
-    r"\b(?:to|for|on|in|at|with|against|about|from|into|over|near|towards?|between|versus|outside|"
+    r"\b(?:to|for|on|in|at|with|within|across|throughout|against|about|from|into|over|near|towards?|between|versus|outside|"
     r"inside|via|regarding|concerning|covering|visiting|fighting|and|or)"
     r"(?: (?:the|an?|neighbou?ring|nearby|occupied|war-torn|embattled|northern|southern|eastern"
     r"|western|central))*\s+\Z",
@@ -71,7 +71,13 @@ _HOME = re.compile(
     r"leadership|leaders?|administration|regime|presidency)\b (?:in|at)(?: the)? \Z",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"\b(?:pro|anti|non|ex|post|pre|un|former)-\Z", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"\b(?:pro|anti|non|ex|post|pre)-\Z|\b(?:former|retired|ex)\b[^,]*\Z", re.IGNORECASE
+)
+_CITY = re.compile(
+    r"\b(?:mayor|city|university|bishop|archbishop|diocese|port) of \Z", re.IGNORECASE
+)
+_TOWN_IN = re.compile(r"\b(?:of|in|at|from|near) [A-Z][\w. -]*, \Z")
 _SUFFIX = re.compile(
     r"-(?:\w+ed|led|held|run|born|speaking|language|made|style|based|owned|built|trained|run)\b",
     re.IGNORECASE,
@@ -255,7 +261,8 @@ class PartyTable:
         """Return the party that a noun phrase speaks for, None when it names none.
 
         The rule of last resort: the first party named, leaving out those that the phrase is about
-        ("envoy to Ukraine", "pro-Russian", "US-backed"). A government in a place is that place's.
+        ("envoy to Ukraine", "pro-Russian", "US-backed"), that somebody once spoke for ("former US
+        official"), and towns ("mayor of London"). A government in a place is that place's.
 
         Examples
         --------
@@ -273,6 +280,10 @@ class PartyTable:
             rest = phrase[mention.span.end :]
             before = mention.span.end
             if _PREFIX.search(lead) or _SUFFIX.match(rest):
+                continue
+            if mention.form == "capital" and _CITY.search(lead):
+                continue
+            if mention.form == "name" and _TOWN_IN.search(lead):
                 continue
             if _ABOUT.search(lead) and not (
                 _IN.search(lead) and _HOME.search(phrase[: mention.span.start])
