@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from onetext.press import accordingly, frames
 from onetext.press.attribution import Attribution
+from onetext.press.channels import channel_phrases
 from onetext.press.clauses import (
     clause_start,
     ends_with_comma,
@@ -32,7 +33,14 @@ from onetext.press.lexis import (
     is_capital,
 )
 from onetext.press.sentences import Page, Sentence
-from onetext.press.sourcing import Range, date_tokens, speaks, subject_after, subject_before
+from onetext.press.sourcing import (
+    Range,
+    date_tokens,
+    spans_at,
+    speaks,
+    subject_after,
+    subject_before,
+)
 from onetext.press.tokens import Token
 from onetext.terms.span import Span
 
@@ -72,7 +80,11 @@ class RuleFinder:
         tokens = sentence.tokens
         if len(tokens) < 3:
             return []
+        if not any(self.cues.is_form(t.low) or t.low == "according" for t in tokens):
+            return []
         at_date = date_tokens(tokens, dates)
+        near = channel_phrases(text, sentence.span) if len(tokens) < 400 else ()
+        at_date |= spans_at(tokens, near)
         readings = self._readings(tokens, at_date)
         found: list[Attribution] = []
         taken: list[Range] = []
@@ -360,7 +372,9 @@ class RuleFinder:
             ranges = [reading.patient]
             if by > at:
                 ranges.append((at, by))
-        spans = tuple(s for s in (trimmed(text, x) for x in content_spans(text, tokens, ranges)) if s)
+        spans = tuple(
+            s for s in (trimmed(text, x) for x in content_spans(text, tokens, ranges)) if s
+        )
         return (spans, ranges) if spans else None
 
     def _only_carries(
@@ -378,7 +392,10 @@ class RuleFinder:
 def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:
     """Tell whether the earlier cue has its own content up to the last cue's clause: "A said B, C said D"."""
     between = tokens[earlier.hit.end : last.hit.start]
-    return any(t.low in (";", "while", "but", "and") and i and between[i - 1].low == "," for i, t in enumerate(between))
+    return any(
+        t.low in (";", "while", "but", "and") and i and between[i - 1].low == ","
+        for i, t in enumerate(between)
+    )
 
 
 def _span(tokens: Sequence[Token], r: Range) -> Span:

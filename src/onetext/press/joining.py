@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onetext.press.attribution import Attribution
 from onetext.press.sentences import Page, Sentence
+from onetext.press.sourcing import subject_before
 from onetext.terms.span import Span
 
 _LABEL = re.compile(
@@ -100,7 +101,10 @@ def _quotes(page: Page, found: list[Attribution], skip: set[int]) -> list[Attrib
 def _merged(page: Page, a: Attribution, more: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the contents with ``more``, grown into one span where only white space lies between."""
     last, first = a.contents[-1], more[0]
-    if not page.text[last.end : first.start].strip() and "\n" not in page.text[last.end : first.start]:
+    if (
+        not page.text[last.end : first.start].strip()
+        and "\n" not in page.text[last.end : first.start]
+    ):
         return (*a.contents[:-1], Span(last.start, first.end), *more[1:])
     return (*a.contents, *more)
 
@@ -153,17 +157,32 @@ def _opening(page: Page, sentence: Sentence) -> tuple[Span | None, Span, str] | 
         return None
     start = sentence.span.start
     cue = Span(start + match.start("cue"), start + match.end("cue"))
-    head = words[: match.start("cue")].rstrip(" ,")
-    phrase = re.split(r"(?:^|,\s)(?:Following|After|At|In|On|During|Speaking|Responding|Commenting)[^,]*?(?=the\s|,\s|[A-Z][a-z]+\s[A-Z])", head)[-1]
-    phrase = phrase.split(". ")[-1].strip(" ,")
-    at = words.rfind(phrase) if phrase else -1
-    source = Span(start + at, start + at + len(phrase)) if at >= 0 and phrase else None
+    verb = next(
+        (
+            i
+            for i in range(len(sentence.tokens) - 1, 0, -1)
+            if sentence.tokens[i].low in _OPENING_VERBS and sentence.tokens[i].start <= cue.start
+        ),
+        None,
+    )
+    phrase = subject_before(sentence.tokens, verb, 0, {}) if verb else None
+    source = None
+    if phrase is not None and verb is not None:
+        tokens = sentence.tokens
+        source = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+        cue = Span(tokens[verb].start, tokens[verb].end)
     return source, cue, "say"
+
+
+_OPENING_VERBS = frozenset(
+    "said says stated wrote reads added declared announced tweeted posted read told issued released"
+    " published gave rejected explained replied responded".split()
+)
 
 
 def _block_ends(page: Page, block: Span, source: Span | None, *, first: bool) -> bool:
     words = block.of(page.text)
-    if words[0] in "“\"‘«":
+    if words[0] in '“"‘«':
         return True
     if first:
         return False

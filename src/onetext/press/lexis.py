@@ -96,7 +96,7 @@ ADJECTIVES_IN_ED = _words(
     " hundred sacred indeed speed feed seed deed breed freed continued renewed suspected convicted"
     " accused left planned disputed associated allied unmanned registered sustained"
 )
-NAME_PARTICLES = _words("de la le du del der den von van bin ibn al el da dos di abu ben y")
+NAME_PARTICLES = _words("de la dela le du del der den von van bin ibn al el da dos di abu ben y")
 TITLES = _words(
     "mr mrs ms mr. mrs. ms. dr dr. prof prof. professor sir lord lady dame judge justice president"
     " premier chancellor king queen prince princess senator sen. sen representative rep. rep governor"

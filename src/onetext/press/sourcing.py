@@ -27,6 +27,7 @@ from onetext.press.lexis import (
     is_capital,
 )
 from onetext.press.tokens import Token
+from onetext.terms.span import Span
 
 Range = tuple[int, int]
 """A row of tokens: first and one past the last."""
@@ -37,10 +38,21 @@ _STOPS = SUBORDINATORS | {"than", "then", "also"}
 
 def date_tokens(tokens: Sequence[Token], dates: Sequence[DatePhrase]) -> dict[int, int]:
     """Return, for each token at which a date phrase starts, the index after it."""
+    if not tokens:
+        return {}
+    first, last = tokens[0].start, tokens[-1].end
+    return spans_at(tokens, [d.span for d in dates if first <= d.span.start < last])
+
+
+def spans_at(tokens: Sequence[Token], spans: Sequence[Span]) -> dict[int, int]:
+    """Return, for each span, the index of its first token and the index after its last."""
     starts = {}
-    spans = [d.span for d in dates if tokens and d.span.start < tokens[-1].end]
     for span in spans:
-        inside = [i for i, t in enumerate(tokens) if span.start <= t.start < span.end]
+        inside = [
+            i
+            for i, t in enumerate(tokens)
+            if span.start <= t.start < span.end and t.kind != "quote"
+        ]
         if inside:
             starts[inside[0]] = inside[-1] + 1
     return starts
@@ -368,7 +380,12 @@ def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) 
 def speaks(tokens: Sequence[Token], phrase: Range, *, active: bool = False) -> bool:
     """Tell whether the phrase can speak at all; "it" can, as the subject of an active verb."""
     words = [t for t in tokens[phrase[0] : phrase[1]] if is_word(t)]
-    if not words or words[0].low == "which" or words[0].low in NEGATIONS or words[-1].low in NEGATIONS:
+    if (
+        not words
+        or words[0].low == "which"
+        or words[0].low in NEGATIONS
+        or words[-1].low in NEGATIONS
+    ):
         return False
     if len(words) == 1 and words[0].low in _NEVER_SPEAKS:
         return active and words[0].low == "it"

@@ -1,0 +1,147 @@
+"""The lexicon of words that tell an event (``tables/events.txt``), and their forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from onetext.press.cues import Form, forms_of
+from onetext.press.tables import plural
+from onetext.press.tokens import Token
+from onetext.terms.event import EventType
+
+_LINE = re.compile(
+    r"(?P<part>[vn])\s+(?P<words>[^|(]+)(?:\((?P<irregular>[^)]*)\))?(?P<after>[^|]*)"
+    r"\|\s*(?P<type>\w+)\s*\|\s*(?P<weight>\d)\s*(?:\|(?P<near>.*))?$"
+)
+_AHEAD = 4
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """Hold one entry: its words, its type, its weight and what must stand near.
+
+    ``ahead``, ``before`` and ``around`` are words of which one must stand within the next four words,
+    somewhere before, or within a dozen words either side; all empty where the word needs none.
+    """
+
+    lemma: str
+    part: Literal["v", "n"]
+    rest: tuple[str, ...]
+    type: EventType
+    weight: int
+    ahead: frozenset[str]
+    before: frozenset[str]
+    around: frozenset[str]
+
+    def fits(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+        """Tell whether what the entry needs stands near ``tokens[start:end]``."""
+        if not (self.ahead or self.before or self.around):
+            return True
+        ahead = {t.low for t in tokens[end : end + _AHEAD]}
+        before = {t.low for t in tokens[:start]}
+        around = {t.low for t in tokens[max(0, start - _AROUND) : start]}
+        around |= {t.low for t in tokens[end : end + _AROUND]}
+        return bool(ahead & self.ahead or before & self.before or around & self.around)
+
+
+@dataclass(frozen=True, slots=True)
+class EventHit:
+    """Mark an event word in a row of tokens (``start`` to ``end``, exclusive), with its forms."""
+
+    start: int
+    end: int
+    word: EventWord
+    forms: frozenset[Form]
+
+
+class EventLexicon:
+    """Find event words in a row of tokens.
+
+    Examples
+    --------
+    >>> from onetext.press.tokens import tokenize
+    >>> text = "They signed the treaty."
+    >>> hits = EventLexicon.builtin().find(tokenize(text, 0, len(text)))
+    >>> [(hit.word.lemma, hit.word.type) for hit in hits]
+    [('sign', 'agreement')]
+    """
+
+    def __init__(self, entries: Sequence[tuple[EventWord, dict[str, frozenset[Form]]]]) -> None:
+        self._by_form: dict[str, list[tuple[EventWord, frozenset[Form]]]] = {}
+        for word, forms in entries:
+            for form, kinds in forms.items():
+                self._by_form.setdefault(form, []).append((word, kinds))
+        for rows in self._by_form.values():
+            rows.sort(key=lambda row: (-len(row[0].rest), -row[0].weight))
+
+    @classmethod
+    @cache
+    def builtin(cls) -> EventLexicon:
+        """Return the lexicon that ships with the package."""
+        text = files("onetext.press").joinpath("tables/events.txt").read_text(encoding="utf-8")
+        return cls(tuple(_entries(text)))
+
+    def find(self, tokens: Sequence[Token]) -> list[EventHit]:
+        """Return the event words in ``tokens``, in order: at each place the longest that fits."""
+        found: list[EventHit] = []
+        end = 0
+        for at, token in enumerate(tokens):
+            if at < end or token.kind != "word":
+                continue
+            hit = self._at(tokens, at)
+            if hit:
+                found.append(hit)
+                end = hit.end
+        return found
+
+    def _at(self, tokens: Sequence[Token], at: int) -> EventHit | None:
+        for word, forms in self._by_form.get(tokens[at].low, ()):
+            end = at + 1 + len(word.rest)
+            if tuple(t.low for t in tokens[at + 1 : end]) != word.rest:
+                continue
+            if word.fits(tokens, at, end):
+                return EventHit(at, end, word, forms)
+        return None
+
+
+def _entries(text: str) -> Iterator[tuple[EventWord, dict[str, frozenset[Form]]]]:
+    groups: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("@"):
+            name, _, words = line.partition("=")
+            groups[name.strip()] = tuple(words.split())
+            continue
+        found = _LINE.match(line)
+        if not found or found["type"] not in get_args(EventType):
+            raise ValueError(f"tables/events.txt:{number}: not an entry: {line!r}")
+        yield from _entry(found, groups)
+
+
+def _entry(
+    found: re.Match[str], groups: dict[str, tuple[str, ...]]
+) -> Iterator[tuple[EventWord, dict[str, frozenset[Form]]]]:
+    near = [one for told in (found["near"] or "").split() for one in groups.get(told, (told,))]
+    ahead = frozenset(one[1:] for one in near if one.startswith(">"))
+    before = frozenset(one[1:] for one in near if one.startswith("<"))
+    around = frozenset(one for one in near if one[0] not in "<>")
+    kind = cast(EventType, found["type"])
+    weight = int(found["weight"])
+    words = found["words"].strip().removeprefix("=").split() + found["after"].split()
+    if found["part"] == "v":
+        lemma, *rest = words
+        forms = forms_of(lemma, (found["irregular"] or "").split())
+        yield EventWord(lemma, "v", tuple(rest), kind, weight, ahead, before, around), forms
+        return
+    told = " ".join(words)
+    for variant in (told,) if found["words"].startswith("=") else (told, plural(told)):
+        first, *rest = variant.split()
+        word = EventWord(told, "n", tuple(rest), kind, weight, ahead, before, around)
+        yield word, {first: frozenset()}

@@ -1,0 +1,329 @@
+"""Find the events that a report tells: one event for each real occasion.
+
+Clauses that tell events are found by a lexicon (`tellings`); those of one occasion are joined; each
+occasion is weighed by how surely its words tell an event, by where in the report it stands, and by
+whether a date, a duration or an ordinal pins it down; what stays light is background and is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from onetext.press.attribution import Attribution
+from onetext.press.dates import DatePhrase
+from onetext.press.durations import days, find_durations
+from onetext.press.issues import IssueLexicon
+from onetext.press.participants import participants_of
+from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.sentences import Page
+from onetext.press.tellings import GATHERINGS, Telling, find_tellings
+from onetext.press.venues import venue_of
+from onetext.terms.event import Event, EventStatus
+from onetext.terms.span import Span
+from onetext.terms.when import When
+
+_ENOUGH = 4.0
+_MOST = 7
+_LEAD = (1.5, 1.0, 0.5)
+_OLD = timedelta(days=60)
+
+
+@dataclass(slots=True)
+class Occasion:
+    """Gather the tellings of one real occasion."""
+
+    tellings: list[Telling]
+    starts: list[When | None] = field(default_factory=list)
+    score: float = 0.0
+
+    @property
+    def first(self) -> Telling:
+        """Return the telling that opened it."""
+        return self.tellings[0]
+
+    @property
+    def type(self) -> str:
+        """Return talks when any telling says so, else the first one's type."""
+        types = [t.type for t in self.tellings]
+        return "talks_round" if "talks_round" in types else types[0]
+
+    @property
+    def number(self) -> int | None:
+        """Return the round's number, None when nobody told it."""
+        return next((t.number for t in self.tellings if t.number), None)
+
+    @property
+    def start(self) -> When | None:
+        """Return the first date told."""
+        return next((when for when in self.starts if when), None)
+
+    @property
+    def status(self) -> EventStatus:
+        """Return what the tellings together say: one that ended is held, however it opened."""
+        if any(t.phase == "end" for t in self.tellings):
+            return "held"
+        found = [t.status for t in self.tellings]
+        return next((s for s in ("ongoing", "planned") if s in found), "held")  # type: ignore[return-value]
+
+
+def find_events(
+    page: Page,
+    dates: Sequence[DatePhrase],
+    mentions: Sequence[PartyMention],
+    attributions: Sequence[Attribution],
+    issues: IssueLexicon,
+    *,
+    source: str,
+    published: When | None,
+    table: PartyTable | None = None,
+) -> tuple[Event, ...]:
+    """Return the events of ``page`` in text order, with the shortest clauses that tell each.
+
+    Parameters
+    ----------
+    page, dates, mentions, attributions
+        The report as cut, and what was found in it.
+    issues
+        Tells what an event is about.
+    source
+        The report's id.
+    published
+        When the report came out; nothing else dates "now".
+    table
+        Tells whose capital is where; ours when left out.
+
+    Examples
+    --------
+    >>> from onetext.press.sentences import cut
+    >>> text = "Envoys of France and Chad met in Oslo for five hours on 3 May 2030, in a second round."
+    >>> from onetext.press.dates import find_dates
+    >>> people = PartyTable.load()
+    >>> [event] = find_events(
+    ...     cut(text), find_dates(text, None), people.mentions(text), [], IssueLexicon.load(),
+    ...     source="r", published=None,
+    ... )
+    >>> event.venue, str(event.start), event.duration_min, event.participants
+    ('Oslo', '2030-05-03', 300, ('france', 'chad'))
+    """
+    reading = Reading(page, dates, mentions, attributions, published)
+    tellings = reading.alone(find_tellings(page, attributions))
+    occasions = reading.occasions(tellings)
+    for occasion in occasions:
+        occasion.score = reading.weigh(occasion)
+    kept = [o for o in occasions if o.score >= _ENOUGH]
+    kept = sorted(kept, key=lambda o: -o.score)[:_MOST]
+    kept.sort(key=lambda o: o.first.evidence.start)
+    people = table or PartyTable.load()
+    return tuple(
+        reading.event(occasion, f"e{number}", source, issues, people)
+        for number, occasion in enumerate(kept, start=1)
+    )
+
+
+@dataclass(slots=True)
+class Reading:
+    """Hold one report while its events are read out of it."""
+
+    page: Page
+    dates: Sequence[DatePhrase]
+    mentions: Sequence[PartyMention]
+    attributions: Sequence[Attribution]
+    published: When | None
+    order: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        body = [s for s in self.page.sentences if self._is_prose(s.index)]
+        self.order = {s.index: number for number, s in enumerate(body)}
+
+    def _is_prose(self, index: int) -> bool:
+        sentence = self.page.sentences[index]
+        if len(sentence.tokens) < 4:
+            return False
+        last = self.page.text[sentence.span.end - 1]
+        after = self.page.text[sentence.span.end : sentence.span.end + 1]
+        return last in ".?!:;”\"'’)" or after in (":", ".")
+
+    def alone(self, tellings: Sequence[Telling]) -> list[Telling]:
+        """Return the tellings of the body, of those that overlap only the surest."""
+        kept: list[Telling] = []
+        for telling in tellings:
+            if telling.sentence not in self.order:
+                continue
+            if kept and kept[-1].sentence == telling.sentence:
+                rival = kept[-1]
+                if rival.evidence.overlaps(telling.evidence):
+                    if _surer(telling, rival):
+                        kept[-1] = telling
+                    continue
+            kept.append(telling)
+        return kept
+
+    def occasions(self, tellings: Sequence[Telling]) -> list[Occasion]:
+        """Return the tellings joined, those of one occasion together."""
+        found: list[Occasion] = []
+        for telling in tellings:
+            start = self._start(telling)
+            for occasion in reversed(found):
+                if self._same(occasion, telling, start):
+                    occasion.tellings.append(telling)
+                    occasion.starts.append(start)
+                    break
+            else:
+                found.append(Occasion([telling], [start]))
+        return found
+
+    def _same(self, occasion: Occasion, telling: Telling, start: When | None) -> bool:
+        first = occasion.first
+        gathers = {"talks_round", "meeting"}
+        alike = occasion.type == telling.type or {occasion.type, telling.type} <= gathers
+        if not alike:
+            return False
+        if occasion.number and telling.number and occasion.number != telling.number:
+            return False
+        if start and occasion.start and not _agree(start, occasion.start):
+            return False
+        if telling.type not in GATHERINGS:
+            return _stem(first) == _stem(telling) or (
+                telling.hit.word.part == "n" and telling.known and start is None
+            )
+        if occasion.type != telling.type:
+            near = abs(first.sentence - telling.sentence) <= 1
+            return telling.hit.word.part == "n" and (
+                telling.known or near and start is None
+            )
+        planned = occasion.status == "planned"
+        if planned != (telling.status == "planned"):
+            return bool(start and occasion.start) and telling.number == occasion.number
+        return telling.known or bool(start) or telling.type == "talks_round"
+
+    def _start(self, telling: Telling) -> When | None:
+        forward = telling.status == "planned"
+        inside = [d for d in self.dates if telling.evidence.holds(d.span)]
+        if not inside:
+            span = self.page.sentences[telling.sentence].span
+            inside = [d for d in self.dates if span.holds(d.span) and not self._of_saying(d, telling)]
+        place = telling.evidence.start
+        inside.sort(key=lambda d: abs(d.span.start - place))
+        for phrase in inside:
+            if value := phrase.value(forward=forward):
+                return value
+        return self.published if telling.status == "ongoing" else None
+
+    def _of_saying(self, phrase: DatePhrase, telling: Telling) -> bool:
+        """Tell whether a date dates the words of a speaker, not what they tell."""
+        if not telling.told:
+            return False
+        return not any(
+            c.holds(phrase.span)
+            for a in self.attributions
+            if a.sentence == telling.sentence
+            for c in a.contents
+        )
+
+    def weigh(self, occasion: Occasion) -> float:
+        """Return how surely the occasion is one that the report is about."""
+        scores = [self._weigh(t, w) for t, w in zip(occasion.tellings, occasion.starts, strict=True)]
+        return max(scores) + 0.4 * (len(scores) - 1)
+
+    def _weigh(self, telling: Telling, start: When | None) -> float:
+        score = float(telling.weight)
+        order = self.order[telling.sentence]
+        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < 12 else -0.5
+        score += _pinned(telling) + self._dated(telling, start)
+        if telling.told and telling.status != "planned":
+            score -= 0.5
+        if telling.type in GATHERINGS:
+            score += 0.5 + (0.5 if telling.type == "talks_round" else 0.0)
+            score += 0.5 if telling.status in ("planned", "ongoing") else 0.0
+            score += 1.0 if find_durations(self.page.text, within=telling.evidence) else 0.0
+        return score
+
+    def _dated(self, telling: Telling, start: When | None) -> float:
+        if start is None:
+            return 0.0
+        if start.precision == "year":
+            return -1.0
+        today = self.published.day if self.published else None
+        if today is None or start.day is None:
+            return 0.5
+        return -1.0 if today - start.day > _OLD else 1.0
+
+    def event(
+        self,
+        occasion: Occasion,
+        name: str,
+        source: str,
+        issues: IssueLexicon,
+        table: PartyTable,
+    ) -> Event:
+        """Return the event that the occasion is."""
+        clauses = list(dict.fromkeys(t.evidence for t in occasion.tellings))
+        sentences = sorted({t.sentence for t in occasion.tellings})
+        gathering = occasion.type in GATHERINGS
+        told = [self.page.sentences[i].span for i in sentences]
+        lead = self.order[occasion.first.sentence] < len(_LEAD)
+        here = gathering and lead and occasion.status != "planned"
+        words = " ".join(c.of(self.page.text) for c in clauses)
+        start, end = self._run(occasion, told)
+        return Event(
+            id=name,
+            source=source,
+            type=occasion.type,  # type: ignore[arg-type]
+            status=occasion.status,
+            evidence=tuple(clauses),
+            start=start,
+            end=end,
+            duration_min=self._minutes(told) if gathering else None,
+            venue=venue_of(self.page, clauses, self.mentions, table, at_dateline=here),
+            round=occasion.number,
+            participants=participants_of(
+                self.page,
+                clauses,
+                sentences,
+                self.mentions,
+                self.attributions,
+                gathering=gathering,
+                talks=occasion.type == "talks_round",
+            ),
+            issues=issues.find(words),
+        )
+
+    def _minutes(self, told: Sequence[Span]) -> int | None:
+        for span in told:
+            for duration in find_durations(self.page.text, within=span):
+                return duration.minutes
+        return None
+
+    def _run(self, occasion: Occasion, told: Sequence[Span]) -> tuple[When | None, When | None]:
+        """Return first and last day: "broke up on Tuesday after three days" began on Sunday."""
+        start = occasion.start
+        if start is None or start.day is None:
+            return start, None
+        if not any(t.phase == "end" for t in occasion.tellings):
+            return start, None
+        count = next((n for span in told if (n := days(span.of(self.page.text)))), None)
+        if not count or count < 2:
+            return start, None
+        return When.of(start.day - timedelta(days=count - 1)), start
+
+
+def _pinned(telling: Telling) -> float:
+    if telling.hit.word.part == "v":
+        return 1.0 if telling.anchored else 0.5
+    return (0.5 if telling.number else 0.0) + (1.0 if telling.anchored else 0.0)
+
+
+def _surer(one: Telling, other: Telling) -> bool:
+    """Tell whether ``one`` tells its clause's event more surely than ``other`` before it."""
+    mine = (one.weight + _pinned(one), one.number or 0)
+    return mine > (other.weight + _pinned(other), other.number or 0)
+
+
+def _stem(telling: Telling) -> str:
+    return telling.hit.word.lemma[:4]
+
+
+def _agree(one: When, other: When) -> bool:
+    return one.iso.startswith(other.iso) or other.iso.startswith(one.iso)

@@ -1,0 +1,210 @@
+"""The reader: a report's text into statements, events and narration, by rules and lexicons.
+
+Finding spans, joining them over sentences, resolving speakers, dating, labelling and telling events
+are separate steps. Each may be replaced and nothing else: a learned finder takes the place of
+``RuleFinder`` behind ``SpanFinder``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from onetext.press.attribution import Attribution, SpanFinder
+from onetext.press.certainty import certainty_of
+from onetext.press.conditions import find_condition
+from onetext.press.dates import find_dates
+from onetext.press.events import find_events
+from onetext.press.finder import RuleFinder
+from onetext.press.issues import IssueLexicon
+from onetext.press.issues_of import issues_of
+from onetext.press.joining import join
+from onetext.press.narration import find_narration
+from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.repeats import repeats
+from onetext.press.saying import Saying, sayings
+from onetext.press.sentences import Page, cut
+from onetext.press.speakers import SpeakerResolver
+from onetext.press.stances import stance_of
+from onetext.press.targets import targets_of
+from onetext.press.verbatim import quote_type_of, verbatim_in
+from onetext.terms.party import Party
+from onetext.terms.report import Report
+from onetext.terms.source import Source
+from onetext.terms.span import Span
+from onetext.terms.statement import Speaker, Statement
+
+
+class Reader:
+    """Read reports with one set of tables.
+
+    Examples
+    --------
+    >>> report = Reader.load().read(Source("a", "“No deal,” Kremlin spokesman Ivo Renn said."))
+    >>> s = report.statements[0]
+    >>> s.speaker.name, s.speaker.party, s.words(report.source.text)
+    ('Ivo Renn', 'russia', '“No deal,”')
+    """
+
+    def __init__(
+        self, parties: PartyTable, issues: IssueLexicon, finder: SpanFinder | None = None
+    ) -> None:
+        self.parties = parties
+        self.issues = issues
+        self.finder: SpanFinder = finder or RuleFinder()
+
+    @classmethod
+    def load(
+        cls,
+        *,
+        parties: Sequence[Path] = (),
+        issues: Sequence[Path] = (),
+        finder: SpanFinder | None = None,
+    ) -> Reader:
+        """Return a reader over our tables with the user's files laid over them.
+
+        Raises
+        ------
+        BadInput
+            With file, line and column, where a user's file cannot be taken.
+        """
+        return cls(PartyTable.load(*parties), IssueLexicon.load(*issues), finder)
+
+    def read(self, source: Source) -> Report:
+        """Return all that ``source`` tells.
+
+        Every span is verbatim in the text. Cost: linear in the text; about 0.1 s for 10,000 words on
+        one core.
+        """
+        text = source.text
+        page = cut(text)
+        dates = find_dates(text, source.published)
+        mentions = self.parties.mentions(text)
+        found = join(page, self.finder.find(page, dates))
+        resolver = SpeakerResolver(page, self.parties, mentions, found)
+        speakers = [resolver.resolve(a) for a in found]
+        times = sayings(
+            page, found, speakers, dates, outlet=source.outlet, published=source.published
+        )
+        statements = self._statements(source, page, found, speakers, times, mentions)
+        events = find_events(
+            page, dates, mentions, found, self.issues, source=source.id, published=source.published
+        )
+        narration = find_narration(page, found, dates, self.issues, source=source.id)
+        used = _used_parties(statements, events)
+        told = dict.fromkeys(
+            [i for s in statements for i in s.issues]
+            + [i for e in events for i in e.issues]
+            + [i for n in narration for i in n.issues]
+        )
+        return Report(
+            source=source,
+            parties=tuple(self._party(id, resolver, mentions, text) for id in used),
+            issues=tuple(self.issues.issue(id) for id in told),
+            statements=tuple(statements),
+            events=events,
+            narration=narration,
+        )
+
+    def _statements(
+        self,
+        source: Source,
+        page: Page,
+        found: Sequence[Attribution],
+        speakers: Sequence[Speaker],
+        times: Sequence[Saying],
+        mentions: Sequence[PartyMention],
+    ) -> list[Statement]:
+        text = source.text
+        rows: list[Statement] = []
+        before: tuple[str, ...] = ()
+        for number, (a, speaker, time) in enumerate(
+            zip(found, speakers, times, strict=True), start=1
+        ):
+            sentence = page.sentences[a.sentence].span
+            condition = find_condition(text, a.contents)
+            verbatim = verbatim_in(text, a)
+            issues = issues_of(text, a.contents, self.issues, sentence=sentence, before=before)
+            before = issues or before
+            rows.append(
+                Statement(
+                    id=f"s{number:02d}",
+                    source=source.id,
+                    speaker=speaker,
+                    cue=a.cue,
+                    contents=a.contents,
+                    verbatim=verbatim,
+                    quote_type=quote_type_of(text, a, verbatim),
+                    stance=stance_of(text, a, condition),
+                    said=time.said,
+                    date_span=time.date_span,
+                    channel=time.channel,
+                    via=time.via,
+                    issues=issues,
+                    targets=targets_of(
+                        a.contents, mentions, speaker.party, text=text, told=_told(a)
+                    ),
+                    condition=condition,
+                    certainty=certainty_of(
+                        text,
+                        a,
+                        sentence,
+                        name=speaker.name,
+                        role=speaker.role,
+                        party=speaker.party,
+                    ),
+                )
+            )
+        return _linked(text, rows)
+
+    def _party(
+        self, id: str, resolver: SpeakerResolver, mentions: Sequence[PartyMention], text: str
+    ) -> Party:
+        """Return the party with the words that this report uses for it."""
+        party = resolver.party_of(id)
+        words = [m.span.of(text) for m in mentions if m.party == id]
+        aliases = tuple(dict.fromkeys((*words, *party.aliases)))
+        return Party(
+            party.id,
+            party.name,
+            party.kind,
+            tuple(w for w in aliases if w != party.name),
+            party.role,
+        )
+
+
+def _told(a: Attribution) -> Span | None:
+    """Return what stands between cue and content: the hearer, for "told the minister that"."""
+    if a.cue is None or a.lemma not in ("tell", "inform", "assure", "warn", "remind"):
+        return None
+    after = [c for c in a.contents if c.start >= a.cue.end]
+    return Span(a.cue.end, after[0].start) if after and after[0].start > a.cue.end else None
+
+
+def _linked(text: str, rows: list[Statement]) -> list[Statement]:
+    """Mark repeats; a repeat with no date of its own takes the date and channel of what it repeats."""
+    from dataclasses import replace
+
+    same = repeats(text, rows)
+    by_id = {s.id: s for s in rows}
+    out = []
+    for s in rows:
+        if s.id in same:
+            full = by_id[same[s.id]]
+            s = replace(
+                s, same_as=full.id, said=s.said or full.said, channel=s.channel or full.channel
+            )
+        out.append(s)
+    return out
+
+
+def _used_parties(statements: Sequence[Statement], events: Sequence[object]) -> list[str]:
+    used: dict[str, None] = {}
+    for s in statements:
+        for id in (s.speaker.party, *s.speaker.co_parties, *s.targets):
+            if id:
+                used[id] = None
+    for e in events:
+        for id in getattr(e, "participants", ()):
+            used[id] = None
+    return list(used)
