@@ -1,0 +1,157 @@
+"""The command ``onetext``: every storey's work, put into a few words.
+
+Results go to standard output; notes and progress to standard error, progress only on a terminal.
+Exit: 0 done, 2 wrong use, 3 bad input (the rest is still done), 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onetext import __version__
+
+app = typer.Typer(
+    name="onetext",
+    help="Mediated talks between several parties: one record, a window for each side, one text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Reports: text, HTML, RSS/Atom, JSONL, WARC(.gz), a folder of these, or - for"
+        " standard input.",
+        show_default=False,
+    ),
+]
+Date = Annotated[
+    str | None,
+    typer.Option(
+        "--date",
+        metavar="D",
+        help="The day the reports were published, where they do not tell it (2025-12-15).",
+    ),
+]
+Parties = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--parties", metavar="FILE", help="Parties of your own, over ours (parties.yaml)."
+    ),
+]
+Issues = Annotated[
+    list[Path] | None,
+    typer.Option("--issues", metavar="FILE", help="Issues of your own, over ours (issues.yaml)."),
+]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Read with N processes.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"onetext {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def onetext(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
+) -> None:
+    """Mediated talks between several parties: one record, a window for each side, one text."""
+
+
+@app.command()
+def brief(
+    paths: Paths,
+    seat: Annotated[
+        str | None, typer.Option("--seat", metavar="S", help="Through whose window to look.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="T", help="As of what was published by then."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page as well.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+    date: Date = None,
+    parties: Parties = None,
+    issues: Issues = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Read reports and show who stands where: rounds, positions, offers, what blocks."""
+    from onetext.cli.briefing import show_brief
+
+    show_brief(
+        paths,
+        seat=seat,
+        at=at,
+        html=html,
+        json=json,
+        date=date,
+        parties=parties or [],
+        issues=issues or [],
+        jobs=jobs,
+    )
+
+
+@app.command()
+def read(
+    paths: Paths,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Print one JSON object a line, one for each report.")
+    ] = False,
+    reader: Annotated[
+        str, typer.Option("--reader", metavar="NAME", help="Which reader: rules.")
+    ] = "rules",
+    date: Date = None,
+    parties: Parties = None,
+    issues: Issues = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Read reports into statements and events, each with its place in the text."""
+    from onetext.cli.reading import show_reading
+
+    show_reading(
+        paths,
+        form="json" if json else "jsonl" if jsonl else "lines",
+        reader=reader,
+        date=date,
+        parties=parties or [],
+        issues=issues or [],
+        jobs=jobs,
+    )
+
+
+def run() -> None:
+    """Run the command line; turn every known error into one line and its exit code."""
+    from onetext.errors import OnetextError
+
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except OnetextError as fault:
+        print(f"onetext: {fault}", file=sys.stderr)
+        sys.exit(fault.exit_code)
+    except KeyboardInterrupt:
+        print("onetext: interrupted", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,86 @@
+"""``onetext read``: reports into statements and events."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from onetext.cli.progress import counted
+from onetext.cli.reports import Failures, day_given, load_reader, read_reports
+from onetext.errors import WrongUse
+from onetext.terms.form import gist, to_form
+from onetext.terms.report import Report
+from onetext.terms.source import Unread
+
+
+def show_reading(
+    paths: Sequence[str],
+    *,
+    form: Literal["json", "jsonl", "lines"],
+    reader: str,
+    date: str | None,
+    parties: Sequence[Path],
+    issues: Sequence[Path],
+    jobs: int,
+) -> None:
+    """Read ``paths`` and print what they say; list what was not read; exit 3 if a file failed.
+
+    Documents are printed as they are read, so that memory stays flat over any number of them.
+
+    Raises
+    ------
+    WrongUse
+        If the reader is not known or the date is none.
+    """
+    if reader != "rules":
+        raise WrongUse(f"there is no reader {reader!r}", instead="write --reader rules")
+    given = day_given(date, "--date")
+    failures = Failures()
+    written = 0
+    if form == "json":
+        print('{"format": 1, "documents": [', end="")
+    reports = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
+    for item in counted(reports, "reports"):
+        if isinstance(item, Unread):
+            failures.add(item)
+            continue
+        if form == "lines":
+            _tell(item, first=written == 0)
+        else:
+            row = json.dumps(to_form(item), ensure_ascii=False)
+            lead = (",\n" if written else "\n") if form == "json" else ""
+            print(lead + row, end="\n" if form == "jsonl" else "")
+        written += 1
+    if form == "json":
+        unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
+        print('\n], "unread": ' + json.dumps(unread, ensure_ascii=False) + "}")
+    failures.tell()
+    sys.stdout.flush()
+    sys.exit(failures.exit_code)
+
+
+def _tell(report: Report, *, first: bool) -> None:
+    source = report.source
+    if not first:
+        print()
+    print(f"{source.id}: {source.title or source.file or ''}".rstrip(": "))
+    print(
+        f"  {source.outlet or 'outlet unknown'}, published {source.published or 'unknown'};"
+        f" {len(report.statements)} statements, {len(report.events)} events"
+    )
+    for s in report.statements:
+        who = s.speaker.name or "unknown"
+        side = f" ({s.speaker.party})" if s.speaker.party else ""
+        how = f", {s.channel.type}" if s.channel else ""
+        mark = "" if s.certainty == "attributed" else f", {s.certainty}"
+        print(f"  {s.said or 'date unknown'}  {who}{side}{how}{mark}: {s.stance}")
+        print(f"      {gist(s.words(source.text), most=200)}")
+    for e in report.events:
+        told = [e.type.replace("_", " "), e.status]
+        told += [str(e.start)] if e.start else []
+        told += [e.venue] if e.venue else []
+        told += [f"{e.duration_min} min"] if e.duration_min else []
+        print(f"  event: {', '.join(told)}; {', '.join(e.participants) or 'participants unknown'}")
