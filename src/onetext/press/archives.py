@@ -30,17 +30,20 @@ class _Unzipped:
     """
 
     def __init__(self, stream: BinaryIO, *, packed: bool) -> None:
-        self._stream: Any = gzip.GzipFile(fileobj=stream) if packed else stream
+        # read1: a read that fails must not lose what was unpacked before the fault
+        self._read: Any = gzip.GzipFile(fileobj=stream).read1 if packed else stream.read
         self.failed = False
+        self.tail = b""
 
     def read(self, size: int = -1) -> bytes:
         if self.failed:
             return b""
         try:
-            taken: bytes = self._stream.read(size)
+            taken: bytes = self._read(size)
         except (EOFError, OSError, zlib.error):
             self.failed = True
             return b""
+        self.tail = (self.tail + taken[-4:])[-4:]
         return taken
 
 
@@ -59,6 +62,7 @@ def read_archive(stream: BinaryIO, shown: str, *, packed: bool) -> Iterator[Arti
 
     source = _Unzipped(stream, packed=packed)
     number = pages = 0
+    record = None
     try:
         records = Quiet(source)
         for record in records:
@@ -72,8 +76,8 @@ def read_archive(stream: BinaryIO, shown: str, *, packed: bool) -> Iterator[Arti
                 yield Unread(where, _DAMAGED)
                 return
             yield made if isinstance(made, Unread) else replace(made, number=number)
-        if records.err_count:
-            source.failed = True
+        source.failed |= records.err_count > 0 or (record is not None and _cut(record))
+        source.failed |= source.tail != b"\r\n\r\n"  # with which every record ends
     except Exception:  # warcio's own faults on what is no record: the file ends here for us
         source.failed = True
     if source.failed:
@@ -83,8 +87,13 @@ def read_archive(stream: BinaryIO, shown: str, *, packed: bool) -> Iterator[Arti
 
 
 def _short(record: Any) -> bool:
-    """Tell whether the archive ends before the record does."""
+    """Tell whether the archive ends before the record does, whose text was just read."""
     return getattr(record.raw_stream, "limit", 0) > 0 and not record.raw_stream.read(1)
+
+
+def _cut(record: Any) -> bool:
+    """Tell whether the last record lost its end."""
+    return getattr(record.raw_stream, "limit", 0) > 0
 
 
 def _is_article(record: Any) -> bool:

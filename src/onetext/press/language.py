@@ -11,7 +11,7 @@ from onetext.terms.source import Source, Unread
 
 _SAMPLE = 2_000
 _SURE = 0.9
-_FEW_WORDS = 12
+_FEW_WORDS = 6
 # Words that English has and its neighbours do not (Dutch has "is", "in", "of" and "was").
 _FUNCTION_WORDS = (
     "the and that with from said were which would they have been his their but this are by not it "
@@ -52,8 +52,8 @@ def language_of(text: str) -> str:
 
     Looks at 2,000 characters at most: half from the start, half from the middle, so that a foreign
     quotation or an English banner at the top does not decide. English function words settle most
-    reports without a model; only other texts load py3langid (1 s once, then 1 ms a text). Latin
-    letters in fewer than a dozen words count as English.
+    reports without a model; only other texts load py3langid (1 s once, then 1 ms a text). Fewer
+    than six words in Latin letters count as English.
 
     Examples
     --------

@@ -27,6 +27,8 @@ _HOUR = (
 )
 _SPELLED = re.compile(rf"^(?:{FULL_DATE}){_HOUR}$", re.I)
 _PARTIAL = re.compile(r"^(?:\d{4}(?:-\d\d)?|--\d\d(?:-\d\d)?)$")
+_MAILED = re.compile(r"^(?:[a-z]{3,9},? +)?\d{1,2} [a-z]{3,9} \d{4} \d{1,2}:\d\d", re.I)
+_SURE_ZONE = r"[+-]\d{4}$|(?:UTC?|GMT|Z|[ECMP][SD]T)$"  # those that RFC 5322 fixes
 _COMPACT = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d:?\d\d)?)?$")
 
 
@@ -57,9 +59,10 @@ def when_of(value: object) -> When | None:
         year, month, day, hour, minute, second, zone = compact.groups()
         tail = f"T{hour}:{minute}:{second or '00'}{zone or ''}" if hour else ""
         return _known(f"{year}-{month}-{day}{tail}")
-    if spelled := _SPELLED.match(words):
-        return of_match(spelled)
-    return _mailed(words)
+    if _MAILED.match(words) and (mailed := _mailed(words)):
+        return mailed
+    spelled = _SPELLED.match(words)
+    return of_match(spelled) if spelled else None
 
 
 def of_match(found: re.Match[str]) -> When | None:
@@ -81,14 +84,15 @@ def of_match(found: re.Match[str]) -> When | None:
 def _mailed(words: str) -> When | None:
     """Read the form of mails and RSS; an hour without a zone stays without one."""
     parts = parsedate_tz(words)
-    if parts is None or not re.search(r"\d{4}", words) or not re.search(_MONTH, words, re.I):
+    if parts is None:
         return None
     year, month, day, hour, minute, second = parts[:6]
     date = f"{year:04}-{month:02}-{day:02}"
-    if not re.search(r"\d:\d\d", words):
-        return _known(date)
+    found = re.search(r":\d\d +(?P<zone>[^\s\d:]\S*)", words)
+    if found and not re.match(_SURE_ZONE, found["zone"]):
+        return _known(date)  # the hour of a zone whose name has no one meaning
     zone = ""
-    if parts[9] is not None:
+    if found and parts[9] is not None:
         sign, minutes = "-" if parts[9] < 0 else "+", abs(parts[9]) // 60
         zone = f"{sign}{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z"
     return _known(f"{date}T{hour:02}:{minute:02}:{second:02}{zone}")

@@ -86,7 +86,7 @@ def row_article(row: object) -> Article:
 
 def _row(line: bytes, number: int) -> Article:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig").rstrip())
     except RecursionError:
         raise Unreadable("JSON nested too deeply", instead="write a flat object") from None
     except UnicodeDecodeError:
