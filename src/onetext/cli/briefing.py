@@ -11,6 +11,7 @@ from onetext.brief.build import build_brief
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import BadInput, Where, WrongUse
+from onetext.press.settling import settle
 from onetext.record.view import view_of_reports
 from onetext.terms.report import Report
 from onetext.terms.source import Unread
@@ -54,7 +55,7 @@ def show_brief(
     if not reports:
         failures.tell()
         raise BadInput("no report could be read", instead="name at least one report in English")
-    brief = build_brief(view_of_reports(reports, at=hour, unread=failures.items))
+    brief = build_brief(view_of_reports(settle(reports), at=hour, unread=failures.items))
     if json:
         from onetext.brief.as_json import brief_to_json
 

@@ -28,7 +28,10 @@ def with_according(
             continue
         source = Span(tokens[named[0]].start, tokens[named[1] - 1].end)
         end = last_index(tokens)
-        ranges = _around(sentence, at, named[1], end, found)
+        after = named[1]
+        if after in dates or (after + 1 in dates and tokens[after].low in ("on", "in")):
+            after = dates.get(after) or dates[after + 1]
+        ranges = _around(sentence, at, after, end, found)
         carried = [
             i
             for i, a in enumerate(found)

@@ -44,29 +44,33 @@ def is_possessive(token: Token) -> bool:
 
 def has_verb(tokens: Sequence[Token]) -> bool:
     """Tell whether any word looks like a finite verb."""
-    return any(
-        is_word(token) and is_finite(token.low, tokens[i - 1].low if i else "")
-        for i, token in enumerate(tokens)
-    )
+    return any(is_verb_at(tokens, i) for i in range(len(tokens)))
 
 
 def is_verb_at(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the word at ``at`` looks like a finite verb where it stands."""
     token = tokens[at]
-    return is_word(token) and is_finite(token.low, tokens[at - 1].low if at else "")
+    if not is_word(token) or (at and token.text[0].isupper()):
+        return False
+    return is_finite(token.low, tokens[at - 1].low if at else "")
 
 
 def opens_adverbial(tokens: Sequence[Token]) -> bool:
     """Tell whether these words open like an adverbial: "On Monday", "After the talks", "However"."""
     first = tokens[0].low
-    if first in OPENING_PREPOSITIONS or is_adverb(first) or first in (
-        "when",
-        "while",
-        "asked",
-        "pressed",
-        "quoted",
-        "questioned",
-        "accompanied",
+    if (
+        first in OPENING_PREPOSITIONS
+        or is_adverb(first)
+        or first
+        in (
+            "when",
+            "while",
+            "asked",
+            "pressed",
+            "quoted",
+            "questioned",
+            "accompanied",
+        )
     ):
         return True
     if first in SUBORDINATORS and first not in ("that", "what", "whether", "how", "why"):
@@ -110,8 +114,10 @@ def skip_back_over_auxiliaries(tokens: Sequence[Token], at: int) -> tuple[int, t
     passed: list[str] = []
     while i > 0 and is_word(tokens[i - 1]):
         low = tokens[i - 1].low
-        if low in AUXILIARIES or low in ("not", "never", "to") or (
-            low == "since" and i >= 2 and tokens[i - 2].low in AUXILIARIES
+        if (
+            low in AUXILIARIES
+            or low in ("not", "never", "to")
+            or (low == "since" and i >= 2 and tokens[i - 2].low in AUXILIARIES)
         ):
             passed.append(low)
         elif not (is_adverb(low) and not is_capital(tokens[i - 1].text)):

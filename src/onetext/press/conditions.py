@@ -1,16 +1,17 @@
 """Find the bargain inside an offer: what is given, the words that link, and what is wanted for it.
 
-A link alone is not enough. "If rain falls, roads may close" is a forecast: a clause with *if* counts
-only where somebody undertakes, accepts or refuses something in the main clause.
+A link alone is not enough. "If rain falls, roads may close" is a forecast: a clause with *if*
+counts only where somebody undertakes, accepts or refuses something in the main clause.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from itertools import islice
+from typing import Literal, NamedTuple
 
-from onetext.press.lexis import IRREGULAR_PASTS
+from onetext.press.lexis import IRREGULAR_PASTS, is_adverb
 from onetext.terms.span import Span
 from onetext.terms.statement import Condition
 
@@ -32,9 +33,14 @@ _FRONTED = re.compile(
     r"as soon as|only if|until|when)\b",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",[”\"]?\s+(?:then\s+)?|\s+then\s+")
+_THAT = re.compile(r"that\s+", re.IGNORECASE)
+_OPENING = re.compile(r"[\s“”\"‘’',]*(?:that\s+|to\s+)?", re.IGNORECASE)
 _FOR = re.compile(r"\bfor\b", re.IGNORECASE)
-#: A last clause with no object: "they will sign, we will leave in return".
-_RETURN = re.compile(r"\bin (?:return|exchange)\b(?! for| if)", re.IGNORECASE)
+#: How much of a sentence is looked at: links, commas, and letters before a link.
+_MOST_LINKS = 12
+_MOST_COMMAS = 6
+_FARTHEST = 600
 _BARE_NOT = frozenset({"even if"})
 
 _WILLING = (
@@ -42,24 +48,29 @@ _WILLING = (
     r"(?:(?:also|now|still|not|fully|quite|always)\s+)*"
     r"(?:ready|willing|prepared|open|disposed|happy|inclined)(?:\s+to\b)"
 )
-_MODAL = r"(?:will|would|shall|could|can|might|may|won[’']t|wouldn[’']t|cannot|can[’']t|must|’ll|'ll|’d|'d)"
+_MODAL = (
+    r"(?:will|would|shall|could|can|might|may|must|cannot|won[’']t|wouldn[’']t|can[’']t"
+    r"|[’']ll|[’']d)"
+)
+_BETWEEN = r"(?:also|then|now|still|only|happily|gladly|itself|be (?:ready|willing|prepared) to)"
 _HEAD = re.compile(
-    rf"(?:\b{_WILLING}|(?:\b|(?<=\w)){_MODAL}\b(?:\s+(?:also|then|now|still|only|happily|gladly|itself|be (?:ready|willing|prepared) to))*"
+    rf"(?:\b{_WILLING}|(?:\b|(?<=\w)){_MODAL}\b(?:\s+{_BETWEEN})*"
     rf"|\b(?:pledg|promis|vow)(?:es|ed|ing)?\s+to\b|\boffer(?:s|ed|ing)?(?:\s+to\b)?)\s+",
     re.IGNORECASE,
 )
 #: Verbs by which a side binds itself without a modal.
 _UNDERTAKES = re.compile(
-    r"\b(?:accept(?:s|ed)?|agrees?|agreed|offer(?:s|ed)?|back(?:s|ed)?|do(?:es)? not (?:seek|want|insist|rule)|"
+    r"\b(?:accept(?:s|ed)?|agrees?|agreed|offer(?:s|ed)?|back(?:s|ed)?|"
+    r"do(?:es)? not (?:seek|want|insist|rule)|"
     r"do(?:es)?n[’']t (?:seek|want|insist|rule)|no longer (?:insist|demand)s?|refus(?:es|ed)|ready|"
     r"willing|prepared|open to)\b",
     re.IGNORECASE,
 )
 #: What happens to somebody rather than being undertaken by him.
 _HAPPENS = re.compile(
-    r"\s*(?:(?:not|never|probably|likely|soon|all|also)\s+)*(?:be|become|fall|rise|die|collapse|fail|lose|"
-    r"suffer|face|see|happen|remain|have|need|know|find|cost|mean|take place|get|continue|feel|look|seem|"
-    r"prove|close|flood|melt|drop|grow|increase|decrease|decline|worsen|improve|spread|lead|cause|"
+    r"\s*(?:(?:not|never|likely|soon|all|also|\w+ly),?\s+)*(?:be|become|fall|rise|die|collapse|"
+    r"fail|lose|suffer|face|see|happen|remain|have|need|know|find|cost|mean|take place|"
+    r"get|continue|feel|look|seem|prove|close|flood|melt|drop|grow|increase|decrease|decline|worsen|improve|spread|lead|cause|"
     r"result|trigger|affect|run|struggle|help|make|depend|require|disappear|end|start|survive|win|"
     r"arrive|reach|hit|exceed|want|like|say|think|believe|hope|expect)\b",
     re.IGNORECASE,
@@ -73,7 +84,6 @@ _ACTS = re.compile(
     r"nation|people|everyone|nobody|owners?|management|staff|employers?)\b",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?:\b|^)[A-Z][\w’'-]+")
 _FORECASTS = frozenset({"could", "can", "might", "may"})
 _YIELDS = re.compile(
     r"\s*(?:also\s+|then\s+)*(?:accept|agree|consider|allow|let|lift|drop|sign|join|withdraw|return|"
@@ -113,6 +123,15 @@ class _Found(NamedTuple):
     condition: Condition
 
 
+_Need = Literal["nothing", "undertaking", "modal"]
+_NEEDS: dict[str, _Need] = {
+    "once": "modal",
+    "when": "modal",
+    "until": "modal",
+    "not until": "modal",
+    "as soon as": "modal",
+}
+_NEGATED = re.compile(r"\b(?:not|never|no|nothing)\b|n[’']t\b", re.IGNORECASE)
 _RANK = {"until": 4, "once": 4, "when": 5, "as soon as": 4, "unless": 3, "if": 2, "not until": 4}
 
 
@@ -172,16 +191,18 @@ def _fronted(text: str, start: int, end: int) -> _Found | None:
     """Read "If you do this, we will do that"."""
     while start < end and text[start] in _EDGE:
         start += 1
-    opening = re.compile(r"that\s+", re.IGNORECASE).match(text, start, end)
+    opening = _THAT.match(text, start, end)
     if opening:
         start = opening.end()
     match = _FRONTED.match(text, start, end)
     if not match:
         return None
     price = " for" in match["link"].lower()
-    for comma in re.finditer(r",[”\"]?\s+(?:then\s+)?|\s+then\s+", text[match.end() : end]):
-        at, rest = match.end() + comma.start(), match.end() + comma.end()
-        gives = _gives(text, rest, _gets_end(text, rest, end), sure=price)
+    for comma in islice(_COMMA.finditer(text, match.end(), end), _MOST_COMMAS):
+        at, rest = comma.span()
+        gives = _gives(
+            text, rest, _gets_end(text, rest, end), need="nothing" if price else "undertaking"
+        )
         gets = _trim(text, match.end(), at)
         if gives and gets:
             link = match["link"].lower()
@@ -191,7 +212,7 @@ def _fronted(text: str, start: int, end: int) -> _Found | None:
 
 def _linked(text: str, start: int, end: int, before: Span | None) -> Iterator[_Found]:
     """Read "we will do this if you do that"."""
-    for match in _LINK.finditer(text, start, end):
+    for match in islice(_LINK.finditer(text, start, end), _MOST_LINKS):
         words = match[0].lower()
         if words in _BARE_NOT:
             continue
@@ -199,17 +220,24 @@ def _linked(text: str, start: int, end: int, before: Span | None) -> Iterator[_F
         if words.startswith("but "):
             at += 4
             words = words[4:]
-        gives = _gives(text, start, at, sure=bool(match["price"]))
+        need: _Need = "nothing" if match["price"] else _NEEDS.get(words, "undertaking")
+        if words == "until" and not _NEGATED.search(text, start, at):
+            continue
+        gives = _gives(text, start, at, need=need)
         if gives is None and before is not None and not text[start:at].strip(_EDGE + "but"):
-            gives = _gives(text, before.start, before.end, sure=bool(match["price"]))
+            gives = _gives(text, before.start, before.end, need=need)
         gets = _trim(text, last, _gets_end(text, last, end))
         if gives and gets and "?" not in text[at : end + 1]:
             yield _Found(_RANK.get(words, 0), Condition(gives, Span(at, last), gets))
-    for match in _FOR.finditer(text, start, end):
-        lead = text[max(0, start - 30) : match.start()]
-        if not _OFFERING.search(lead) or _NOT_PRICE.match(text, match.end()):
+    for match in islice(_FOR.finditer(text, start, end), _MOST_LINKS):
+        lead = text[max(0, start - 30, match.start() - _FARTHEST) : match.start()]
+        if (
+            not _OFFERING.search(lead)
+            or _NEGATED.search(lead)
+            or _NOT_PRICE.match(text, match.end())
+        ):
             continue
-        gives = _gives(text, start, match.start(), sure=True)
+        gives = _gives(text, start, match.start(), need="nothing")
         gets = _trim(text, match.end(), _gets_end(text, match.end(), end))
         if gives and gets:
             yield _Found(6, Condition(gives, Span(*match.span()), gets))
@@ -221,11 +249,13 @@ def _gets_end(text: str, start: int, end: int) -> int:
     return match.start() if match else end
 
 
-def _gives(text: str, start: int, end: int, *, sure: bool) -> Span | None:
+def _gives(text: str, start: int, end: int, *, need: _Need) -> Span | None:
     """Return what is undertaken in ``text[start:end]``: the verb and what follows, no subject.
 
-    ``sure`` says that the link alone makes it a bargain; else somebody must undertake something.
+    ``need`` says what makes it a bargain beside the link: a price ("in exchange for") needs nothing
+    more, a clause with *if* an undertaking, a mere time ("once", "until") one with a modal verb.
     """
+    start = max(start, end - _FARTHEST)
     for cut in _GIVES_START.finditer(text, start, end):
         if cut.end() < end - 2:
             start = cut.end()
@@ -236,24 +266,32 @@ def _gives(text: str, start: int, end: int, *, sure: bool) -> Span | None:
         follows = text[head.end() : end]
         if not follows.strip(_EDGE):
             continue
-        if sure:
+        if need == "nothing":
             return _trim(text, head.end(), end)
         if modal in _FORECASTS and not _YIELDS.match(follows):
             continue
         if _HAPPENS.match(follows):
             continue
         plain_offer = not subject.strip(_EDGE) or " to" in modal
-        if plain_offer or _ACTS.search(subject) or _NAMED.search(subject):
+        if plain_offer or _can_act(subject):
             return _trim(text, head.end(), end)
     undertakes = _UNDERTAKES.search(text, start, end)
-    if undertakes:
+    if undertakes and need != "modal":
         words = text[start : undertakes.start()]
         whole = "do" in undertakes[0].lower()[:2]
         return _trim(text, start if whole or not words.strip() else undertakes.start(), end)
     bare = text[start : start + 8].lower().lstrip(_EDGE).startswith("no ")
-    if (sure and not _tells_past(text[start:end])) or (bare and not heads):
+    if (need == "nothing" and not _tells_past(text[start:end])) or (bare and not heads):
         return _trim(text, start, end)
     return None
+
+
+def _can_act(subject: str) -> bool:
+    """Tell whether the subject right before a modal is somebody: a pronoun, a name, a body."""
+    words = [word for word in re.findall(r"[\w’'-]+", subject) if not is_adverb(word.lower())]
+    if not words:
+        return True
+    return words[-1][0].isupper() or _ACTS.search(" ".join(words[-3:])) is not None
 
 
 def _tells_past(words: str) -> bool:
@@ -265,14 +303,14 @@ def _tells_past(words: str) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
-    opening = re.compile(r"[\s“”\"‘’',]*(?:that\s+|to\s+)?", re.IGNORECASE).match(text, start, end)
+    opening = _OPENING.match(text, start, end)
     if opening:
         start = opening.end()
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
-    for tail in (" and", " but", " only", " then"):
+    for tail in (" and", " but", " only", " then", " is", " are", " was", " were", " be"):
         if text[start:end].lower().endswith(tail):
             end -= len(tail)
             while end > start and text[end - 1] in _EDGE:

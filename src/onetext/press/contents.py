@@ -152,9 +152,18 @@ def _without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
     """Cut ", which …" and "after/when …" behind a bare noun phrase that was announced or denied."""
     for i in range(at + 1, end - 1):
         low, after = tokens[i].low, tokens[i + 1].low
-        if low == "," and tokens[i].kind == "mark" and after in ("which", "who", "where", "whereas", "while"):
+        if (
+            low == ","
+            and tokens[i].kind == "mark"
+            and after in ("which", "who", "where", "whereas", "while")
+        ):
             return i
-        if after in ("which", "who") and i > at and tokens[i].kind == "word" and low not in PREPOSITIONS:
+        if (
+            after in ("which", "who")
+            and i > at
+            and tokens[i].kind == "word"
+            and low not in PREPOSITIONS
+        ):
             return i + 1
         if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
             return i - 1 if tokens[i - 1].low == "," else i
@@ -347,6 +356,8 @@ def _right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence
                 "though",
                 "as",
                 "after",
+                "however",
+                "meanwhile",
             }:
                 i -= 1
             end = min(end, i)
@@ -354,8 +365,10 @@ def _right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence
             # "X said A, and B, said Y": the later cue takes what is nearer to it.
             continue
     for i in range(start + 2, end - 1):
-        if tokens[i].low == ":" and tokens[i + 1].kind == "quote" and any(
-            later.hit.start > i and not later.inherits for later in laters
+        if (
+            tokens[i].low == ":"
+            and tokens[i + 1].kind == "quote"
+            and any(later.hit.start > i and not later.inherits for later in laters)
         ):
             end = i
             break
@@ -379,8 +392,10 @@ def _parts(tokens: Sequence[Token], edge: int, start: int) -> bool:
     quote = edge - 2 >= start and tokens[edge - 2].kind == "quote"
     if before in ("while", "whereas", "but", "although", "though"):
         return True
+    if before == "," and edge >= 2 and tokens[edge - 2].low in ("however", "meanwhile", "instead"):
+        return True
     if before in ("and", "as", "after", "yet"):
-        return comma or quote
+        return comma or quote or before == "and"
     return False
 
 
@@ -448,7 +463,12 @@ def opens_scene(words: Sequence[Token]) -> bool:
     """Tell whether the words before a comma only set the scene of what is said after it."""
     if words[-1].kind == "quote" or (len(words) > 1 and words[-2].kind == "quote"):
         return False
-    return words[0].low in ("asked", "pressed", "questioned", "speaking") and not has_verb_after_comma(words)
+    return words[0].low in (
+        "asked",
+        "pressed",
+        "questioned",
+        "speaking",
+    ) and not has_verb_after_comma(words)
 
 
 def _is_date(words: Sequence[Token], start: int, dates: dict[int, int]) -> bool:

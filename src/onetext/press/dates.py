@@ -20,7 +20,11 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|midday))?"
 _COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
 _NUMBERS = dict(
-    zip("a an one two three four five six seven eight nine ten".split(), [1, 1, *range(1, 11)], strict=True)
+    zip(
+        "a an one two three four five six seven eight nine ten".split(),
+        [1, 1, *range(1, 11)],
+        strict=True,
+    )
 )
 
 _PHRASE = re.compile(
@@ -90,7 +94,15 @@ def find_dates(text: str, published: When | None) -> tuple[DatePhrase, ...]:
 
 def _is_modal_may(match: re.Match[str], text: str) -> bool:
     for group in ("m1", "m2", "m3", "m4"):
-        if match[group] and match[group].lower() in ("may", "mar", "march", "jan", "sep", "dec", "sun"):
+        if match[group] and match[group].lower() in (
+            "may",
+            "mar",
+            "march",
+            "jan",
+            "sep",
+            "dec",
+            "sun",
+        ):
             word = text[match.start(group) : match.end(group)]
             if not word[0].isupper():
                 return True
@@ -143,9 +155,13 @@ def _month_day(month: int, number: int, year: int | None, day: date | None) -> V
     if year:
         return _both(_calendar(year, month, number))
     if not day:
-        return (None, None, "day") if not _calendar(2000, month, number) else _partial(month, number)
+        return (
+            (None, None, "day") if not _calendar(2000, month, number) else _partial(month, number)
+        )
     # The year that brings the day nearest to the report; a report tells more past than future.
-    options = [c for y in (day.year - 1, day.year, day.year + 1) if (c := _calendar(y, month, number))]
+    options = [
+        c for y in (day.year - 1, day.year, day.year + 1) if (c := _calendar(y, month, number))
+    ]
     if not options:
         return None, None, "day"
     back = [c for c in options if c <= day]

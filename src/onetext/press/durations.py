@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from onetext.terms.span import Span
 
-_UNITS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = tuple(
+    re.findall(
+        r"\w+",
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen",
+    )
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _NUMBERS = {word: float(n) for n, word in enumerate(_UNITS, start=1)}
 _NUMBERS |= {word: float(n) for n, word in zip(range(20, 100, 10), _TENS, strict=True)}
 _NUMBERS |= {
@@ -27,7 +30,9 @@ _PHRASE = re.compile(
     (?:\s*,?\s+(?:and\s+)?(?P<n2>\d+|{_NUMBER})\s+(?P<unit2>minute)s?\b)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NOT = re.compile(r"^\s+(?:ago|before|later|after|earlier|away|from\s+now|per|notice|of\s+delay)\b", re.I)
+_NOT = re.compile(
+    r"^\s+(?:ago|before|later|after|earlier|away|from\s+now|per|notice|of\s+delay)\b", re.I
+)
 _MORE = re.compile(r"\b(?:within|in|every|next|last|past|per|under)\s+(?:the\s+)?$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b(?P<n>\d+|{_NUMBER})(?:\s+(?:full\s+)?days?\b|-day\b)", re.IGNORECASE)
 

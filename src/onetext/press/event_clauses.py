@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onetext.press.attribution import Attribution
-from onetext.press.clauses import has_verb, is_verb_at
+from onetext.press.clauses import has_verb, is_verb_at, opens_adverbial
+from onetext.press.event_words import word_set
 from onetext.press.lexis import (
     CONJUNCTIONS,
     DETERMINERS,
+    PERSONAL,
     POSSESSIVES,
     PREPOSITIONS,
     is_adverb,
@@ -17,12 +19,20 @@ from onetext.press.lexis import (
 from onetext.press.tokens import Token
 from onetext.terms.span import Span
 
-_OPENERS = frozenset(
+_OPENERS = word_set(
     "which who whom whose where when while whereas because although though unless until as if after"
-    " before that adding saying".split()
+    " before that adding saying"
 )
 _BREAKS = frozenset(";:()[]—–") | {"--"}
-_LINKS = frozenset("of on in at with between for against from by over about among".split())
+_RELATIVES = word_set("which who whom whose where that")
+_NO_END = CONJUNCTIONS | PREPOSITIONS
+_MEASURES = word_set("hours minutes hour round rounds day days session sessions series leg phase")
+_GOING_ON = word_set(
+    "continuing holding resuming starting beginning ending opening attending hosting joining chairing"
+    " concluding leaving entering having"
+)
+_ARTICLES = word_set("the a an their his its")
+_LINKS = word_set("of on in at with between for against from by over about among")
 
 
 def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> tuple[int, ...]:
@@ -40,12 +50,9 @@ def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> t
         if before.kind == "quote" or token.kind == "quote":
             starts.add(at)
         elif before.kind == "mark" and (before.low in _BREAKS or before.low == ","):
-            starts.add(at)
-        elif token.low in _OPENERS and has_verb(tokens[at + 1 : at + 12]):
-            starts.add(at)
-        elif token.low in CONJUNCTIONS and any(
-            is_verb_at(tokens, i) for i in range(at + 1, min(at + 4, len(tokens)))
-        ):
+            if not _in_short_bracket(tokens, at):
+                starts.add(at)
+        elif (token.low in _OPENERS and has_verb(tokens[at + 1 : at + 12])) or (token.low in CONJUNCTIONS and _joins_clauses(tokens, max(starts), at)):
             starts.add(at)
         for frame in frames:
             if before.start < frame.start <= token.start or before.end <= frame.end < token.end:
@@ -56,27 +63,27 @@ def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> t
 def clause_of(text: str, tokens: Sequence[Token], at: int, bounds: Sequence[int]) -> Span | None:
     """Return the clause that holds the word at ``at``: to the left as far as its subject.
 
-    A verb with nothing before it takes the stretches before that hold no verb of their own, so that
-    "Cengiz, the fiancée of a journalist, addressed" stays whole.
+    A verb with no noun before it takes the stretches before, so that "Cengiz, the fiancée of a
+    journalist, addressed" stays whole; so does a subject that is the end of a list.
     """
     left = max((b for b in bounds if b <= at), default=0)
     right = min((b for b in bounds if b > at), default=len(tokens))
-    edges = sorted({*bounds, len(tokens)})
-    while left and not _has_subject(tokens, left, at):
-        above = max(b for b in edges if b < left)
-        if has_verb(tokens[above : left]) and _has_subject(tokens, above, left):
-            if tokens[left].low not in CONJUNCTIONS:
-                left = above
+    while left and tokens[left].low not in _RELATIVES and tokens[left - 1].low not in _BREAKS:
+        above = max(b for b in bounds if b < left)
+        part = tokens[above:left]
+        if _has_subject(tokens, left, at):
+            listed = tokens[left].low in CONJUNCTIONS or tokens[left - 1].low == ","
+            if not listed or has_verb(part) or opens_adverbial(part) or part[-1].kind == "quote":
+                break
+        elif tokens[left].low in CONJUNCTIONS and has_verb(part):
             break
         left = above
-    if not has_verb(tokens[left:right]) and right < len(tokens) and tokens[right - 1].low == ",":
-        following = min((b for b in edges if b > right), default=len(tokens))
-        if is_verb_at(tokens, right):
-            right = following
     words = [t for t in tokens[left:right] if t.kind != "quote"]
-    while words and (words[-1].kind == "mark" or words[-1].low in CONJUNCTIONS):
+    while words and (words[-1].kind == "mark" or words[-1].low in _NO_END):
         words.pop()
-    while words and (words[0].kind == "mark" or words[0].low in CONJUNCTIONS):
+    while words and (
+        words[0].kind == "mark" or words[0].low in CONJUNCTIONS or words[0].low == "that"
+    ):
         words.pop(0)
     if not words:
         return None
@@ -92,9 +99,11 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     left = start
     while left > 0 and tokens[left - 1].kind == "word":
         low = tokens[left - 1].low
-        if low == "of" and left > 1:
+        if low == "of" and left > 1 and tokens[left - 2].low in _MEASURES:
             left -= 1
             continue
+        if low in _GOING_ON and (left < 2 or tokens[left - 2].low not in _ARTICLES):
+            break
         if low in PREPOSITIONS or low in CONJUNCTIONS or is_verb_at(tokens, left - 1):
             break
         left -= 1
@@ -107,15 +116,7 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     right = end
     while right < len(tokens) and tokens[right].kind == "word":
         low = tokens[right].low
-        if low in _LINKS or is_capital(tokens[right].text) or tokens[right].text[0].isdigit():
-            right += 1
-        elif low == "to" and right + 1 < len(tokens) and _names(tokens[right + 1]):
-            right += 1
-        elif low not in PREPOSITIONS and low not in CONJUNCTIONS and _may_go_on(tokens, right):
-            right += 1
-        elif low == "and" and right + 1 < len(tokens) and is_capital(tokens[right + 1].text):
-            right += 1
-        elif is_adverb(low) and low in ("yesterday", "today", "tomorrow", "tonight"):
+        if low in _LINKS or is_capital(tokens[right].text) or tokens[right].text[0].isdigit() or (low == "to" and right + 1 < len(tokens) and _names(tokens[right + 1])) or (low not in PREPOSITIONS and low not in CONJUNCTIONS and _may_go_on(tokens, right)) or (low == "and" and right + 1 < len(tokens) and is_capital(tokens[right + 1].text)) or (is_adverb(low) and low in ("yesterday", "today", "tomorrow", "tonight")):
             right += 1
         else:
             break
@@ -124,16 +125,40 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     return left, right
 
 
+def _joins_clauses(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """Tell whether the conjunction at ``at`` joins verbs, not nouns: "met and signed"."""
+    if not has_verb(tokens[start:at]):
+        return False
+    i = at + 1
+    while i < len(tokens) and is_adverb(tokens[i].low):
+        i += 1
+    if i < len(tokens) and is_verb_at(tokens, i):
+        return True
+    if at + 1 >= len(tokens) or (not _names(tokens[at + 1]) and tokens[at + 1].low not in PERSONAL):
+        return False
+    return any(is_verb_at(tokens, i) for i in range(at + 2, min(at + 5, len(tokens))))
+
+
+def _in_short_bracket(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the mark before ``at`` opens or closes a bracket of a few words, as "(NHC)"."""
+    mark = tokens[at - 1].low
+    if mark == "(":
+        return any(t.low == ")" for t in tokens[at : at + 4])
+    return mark == ")" and any(t.low == "(" for t in tokens[max(0, at - 5) : at])
+
+
 def _names(token: Token) -> bool:
     return is_capital(token.text) or token.low in DETERMINERS
 
 
 def _may_go_on(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the noun phrase goes on with this small word: "in the German capital"."""
-    before = tokens[at - 1]
-    if is_verb_at(tokens, at) or tokens[at].low == "to":
+    if is_verb_at(tokens, at) or tokens[at].low == "to" or is_adverb(tokens[at].low):
         return False
-    return before.low in _LINKS or before.low in DETERMINERS or is_capital(before.text)
+    before = tokens[at - 1]
+    if before.low in _LINKS or before.low in DETERMINERS or is_capital(before.text):
+        return True
+    return tokens[at - 2].low in _LINKS and before.low not in PREPOSITIONS
 
 
 def _has_subject(tokens: Sequence[Token], left: int, at: int) -> bool:
@@ -149,7 +174,9 @@ def _has_subject(tokens: Sequence[Token], left: int, at: int) -> bool:
     ):
         return False
     return any(
-        w.low not in CONJUNCTIONS and w.low not in PREPOSITIONS and not is_adverb(w.low)
+        w.low not in CONJUNCTIONS
+        and w.low not in PREPOSITIONS
+        and not is_adverb(w.low)
         and not is_verb_at(words, i)
         for i, w in enumerate(words)
     )

@@ -22,12 +22,18 @@ _AHEAD = 4
 _AROUND = 12
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class EventWord:
     """Hold one entry: its words, its type, its weight and what must stand near.
 
-    ``ahead``, ``before`` and ``around`` are words of which one must stand within the next four words,
-    somewhere before, or within a dozen words either side; all empty where the word needs none.
+    ``ahead``, ``before`` and ``around`` are words of which one must stand within the next four
+    words, somewhere before, or within a dozen words either side; all empty where none is needed.
+    ``*talks`` among them is met by a report about talks.
     """
 
     lemma: str
@@ -39,9 +45,9 @@ class EventWord:
     before: frozenset[str]
     around: frozenset[str]
 
-    def fits(self, tokens: Sequence[Token], start: int, end: int) -> bool:
+    def fits(self, tokens: Sequence[Token], start: int, end: int, *, talks: bool) -> bool:
         """Tell whether what the entry needs stands near ``tokens[start:end]``."""
-        if not (self.ahead or self.before or self.around):
+        if not (self.ahead or self.before or self.around) or (talks and "*talks" in self.around):
             return True
         ahead = {t.low for t in tokens[end : end + _AHEAD]}
         before = {t.low for t in tokens[:start]}
@@ -87,25 +93,28 @@ class EventLexicon:
         text = files("onetext.press").joinpath("tables/events.txt").read_text(encoding="utf-8")
         return cls(tuple(_entries(text)))
 
-    def find(self, tokens: Sequence[Token]) -> list[EventHit]:
-        """Return the event words in ``tokens``, in order: at each place the longest that fits."""
+    def find(self, tokens: Sequence[Token], *, talks: bool = False) -> list[EventHit]:
+        """Return the event words in ``tokens``, in order: at each place the longest that fits.
+
+        ``talks`` says that the report is about talks, so that a bare "round" is one of them.
+        """
         found: list[EventHit] = []
         end = 0
         for at, token in enumerate(tokens):
             if at < end or token.kind != "word":
                 continue
-            hit = self._at(tokens, at)
+            hit = self._at(tokens, at, talks)
             if hit:
                 found.append(hit)
                 end = hit.end
         return found
 
-    def _at(self, tokens: Sequence[Token], at: int) -> EventHit | None:
+    def _at(self, tokens: Sequence[Token], at: int, talks: bool) -> EventHit | None:
         for word, forms in self._by_form.get(tokens[at].low, ()):
             end = at + 1 + len(word.rest)
             if tuple(t.low for t in tokens[at + 1 : end]) != word.rest:
                 continue
-            if word.fits(tokens, at, end):
+            if word.fits(tokens, at, end, talks=talks):
                 return EventHit(at, end, word, forms)
         return None
 

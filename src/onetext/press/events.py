@@ -2,70 +2,34 @@
 
 Clauses that tell events are found by a lexicon (`tellings`); those of one occasion are joined; each
 occasion is weighed by how surely its words tell an event, by where in the report it stands, and by
-whether a date, a duration or an ordinal pins it down; what stays light is background and is left out.
+whether a date, a duration or an ordinal pins it down; what stays light is background, left out.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from onetext.press.attribution import Attribution
 from onetext.press.dates import DatePhrase
 from onetext.press.durations import days, find_durations
 from onetext.press.issues import IssueLexicon
+from onetext.press.occasions import Occasion, numbered
 from onetext.press.participants import participants_of
 from onetext.press.parties import PartyMention, PartyTable
 from onetext.press.sentences import Page
 from onetext.press.tellings import GATHERINGS, Telling, find_tellings
 from onetext.press.venues import venue_of
-from onetext.terms.event import Event, EventStatus
+from onetext.terms.event import Event
 from onetext.terms.span import Span
 from onetext.terms.when import When
 
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 _MOST = 7
 _LEAD = (1.5, 1.0, 0.5)
 _OLD = timedelta(days=60)
-
-
-@dataclass(slots=True)
-class Occasion:
-    """Gather the tellings of one real occasion."""
-
-    tellings: list[Telling]
-    starts: list[When | None] = field(default_factory=list)
-    score: float = 0.0
-
-    @property
-    def first(self) -> Telling:
-        """Return the telling that opened it."""
-        return self.tellings[0]
-
-    @property
-    def type(self) -> str:
-        """Return talks when any telling says so, else the first one's type."""
-        types = [t.type for t in self.tellings]
-        return "talks_round" if "talks_round" in types else types[0]
-
-    @property
-    def number(self) -> int | None:
-        """Return the round's number, None when nobody told it."""
-        return next((t.number for t in self.tellings if t.number), None)
-
-    @property
-    def start(self) -> When | None:
-        """Return the first date told."""
-        return next((when for when in self.starts if when), None)
-
-    @property
-    def status(self) -> EventStatus:
-        """Return what the tellings together say: one that ended is held, however it opened."""
-        if any(t.phase == "end" for t in self.tellings):
-            return "held"
-        found = [t.status for t in self.tellings]
-        return next((s for s in ("ongoing", "planned") if s in found), "held")  # type: ignore[return-value]
 
 
 def find_events(
@@ -97,7 +61,7 @@ def find_events(
     Examples
     --------
     >>> from onetext.press.sentences import cut
-    >>> text = "Envoys of France and Chad met in Oslo for five hours on 3 May 2030, in a second round."
+    >>> text = "Envoys of France and Chad met in Oslo for five hours on 3 May 2030."
     >>> from onetext.press.dates import find_dates
     >>> people = PartyTable.load()
     >>> [event] = find_events(
@@ -109,7 +73,7 @@ def find_events(
     """
     reading = Reading(page, dates, mentions, attributions, published)
     tellings = reading.alone(find_tellings(page, attributions))
-    occasions = reading.occasions(tellings)
+    occasions = numbered(reading.occasions(tellings))
     for occasion in occasions:
         occasion.score = reading.weigh(occasion)
     kept = [o for o in occasions if o.score >= _ENOUGH]
@@ -132,6 +96,7 @@ class Reading:
     attributions: Sequence[Attribution]
     published: When | None
     order: dict[int, int] = field(init=False)
+    crowd: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         body = [s for s in self.page.sentences if self._is_prose(s.index)]
@@ -153,16 +118,22 @@ class Reading:
                 continue
             if kept and kept[-1].sentence == telling.sentence:
                 rival = kept[-1]
-                if rival.evidence.overlaps(telling.evidence):
-                    if _surer(telling, rival):
-                        kept[-1] = telling
+                if rival.evidence.overlaps(telling.evidence) and not self._apart(rival, telling):
+                    kept[-1] = _surer(rival, telling)
                     continue
             kept.append(telling)
         return kept
 
+    def _apart(self, rival: Telling, telling: Telling) -> bool:
+        """Tell whether a noun inside another event's clause is told with a date of its own."""
+        if rival.type == telling.type or telling.hit.word.part != "n" or telling.anchored:
+            return False
+        return telling.weight > 1 and any(telling.evidence.holds(d.span) for d in self.dates)
+
     def occasions(self, tellings: Sequence[Telling]) -> list[Occasion]:
         """Return the tellings joined, those of one occasion together."""
         found: list[Occasion] = []
+        self.crowd = Counter(t.sentence for t in tellings)
         for telling in tellings:
             start = self._start(telling)
             for occasion in reversed(found):
@@ -184,32 +155,40 @@ class Reading:
             return False
         if start and occasion.start and not _agree(start, occasion.start):
             return False
+        if telling.phase == "behind" and start and occasion.status == "ongoing":
+            return start == occasion.start
         if telling.type not in GATHERINGS:
+            if telling.sentence == occasion.tellings[-1].sentence:
+                return True
             return _stem(first) == _stem(telling) or (
                 telling.hit.word.part == "n" and telling.known and start is None
             )
         if occasion.type != telling.type:
             near = abs(first.sentence - telling.sentence) <= 1
-            return telling.hit.word.part == "n" and (
-                telling.known or near and start is None
-            )
+            return telling.hit.word.part == "n" and (telling.known or (near and start is None))
         planned = occasion.status == "planned"
         if planned != (telling.status == "planned"):
             return bool(start and occasion.start) and telling.number == occasion.number
         return telling.known or bool(start) or telling.type == "talks_round"
 
     def _start(self, telling: Telling) -> When | None:
+        if telling.phase == "run":
+            return None
         forward = telling.status == "planned"
         inside = [d for d in self.dates if telling.evidence.holds(d.span)]
-        if not inside:
+        if not inside and telling.status == "ongoing":
+            return self.published
+        if not inside and telling.phase != "ahead":
             span = self.page.sentences[telling.sentence].span
-            inside = [d for d in self.dates if span.holds(d.span) and not self._of_saying(d, telling)]
+            inside = [
+                d for d in self.dates if span.holds(d.span) and not self._of_saying(d, telling)
+            ]
         place = telling.evidence.start
         inside.sort(key=lambda d: abs(d.span.start - place))
         for phrase in inside:
             if value := phrase.value(forward=forward):
                 return value
-        return self.published if telling.status == "ongoing" else None
+        return None
 
     def _of_saying(self, phrase: DatePhrase, telling: Telling) -> bool:
         """Tell whether a date dates the words of a speaker, not what they tell."""
@@ -224,13 +203,15 @@ class Reading:
 
     def weigh(self, occasion: Occasion) -> float:
         """Return how surely the occasion is one that the report is about."""
-        scores = [self._weigh(t, w) for t, w in zip(occasion.tellings, occasion.starts, strict=True)]
-        return max(scores) + 0.4 * (len(scores) - 1)
+        scores = [
+            self._weigh(t, w) for t, w in zip(occasion.tellings, occasion.starts, strict=True)
+        ]
+        return max(scores) + min(0.8, 0.4 * (len(scores) - 1))
 
     def _weigh(self, telling: Telling, start: When | None) -> float:
         score = float(telling.weight)
         order = self.order[telling.sentence]
-        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < 12 else -0.5
+        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < 6 else -0.5
         score += _pinned(telling) + self._dated(telling, start)
         if telling.told and telling.status != "planned":
             score -= 0.5
@@ -238,7 +219,15 @@ class Reading:
             score += 0.5 + (0.5 if telling.type == "talks_round" else 0.0)
             score += 0.5 if telling.status in ("planned", "ongoing") else 0.0
             score += 1.0 if find_durations(self.page.text, within=telling.evidence) else 0.0
+        if telling.hit.word.part == "n" and not telling.anchored and not self._dates_in(telling):
+            score -= 0.5 if telling.number else 1.5
         return score
+
+    def _dates_in(self, telling: Telling) -> bool:
+        """Tell whether a date or a duration stands in the clause itself."""
+        if find_durations(self.page.text, within=telling.evidence):
+            return True
+        return any(telling.evidence.holds(d.span) for d in self.dates)
 
     def _dated(self, telling: Telling, start: When | None) -> float:
         if start is None:
@@ -259,25 +248,26 @@ class Reading:
         table: PartyTable,
     ) -> Event:
         """Return the event that the occasion is."""
-        clauses = list(dict.fromkeys(t.evidence for t in occasion.tellings))
+        clauses = tuple(dict.fromkeys(t.evidence for t in occasion.tellings))
         sentences = sorted({t.sentence for t in occasion.tellings})
+        told = tuple(self.page.sentences[i].span for i in sentences)
+        own = Counter(t.sentence for t in occasion.tellings)
+        alone = tuple(self.page.sentences[i].span for i in sentences if self.crowd[i] == own[i])
         gathering = occasion.type in GATHERINGS
-        told = [self.page.sentences[i].span for i in sentences]
-        lead = self.order[occasion.first.sentence] < len(_LEAD)
-        here = gathering and lead and occasion.status != "planned"
-        words = " ".join(c.of(self.page.text) for c in clauses)
+        talks = occasion.type == "talks_round"
         start, end = self._run(occasion, told)
+        seated = talks and occasion.status != "planned"
         return Event(
             id=name,
             source=source,
-            type=occasion.type,  # type: ignore[arg-type]
+            type=occasion.type,
             status=occasion.status,
-            evidence=tuple(clauses),
+            evidence=clauses,
             start=start,
             end=end,
-            duration_min=self._minutes(told) if gathering else None,
-            venue=venue_of(self.page, clauses, self.mentions, table, at_dateline=here),
-            round=occasion.number,
+            duration_min=self._minutes((*clauses, *alone)) if gathering else None,
+            venue=self._venue(occasion, clauses, told, table),
+            round=occasion.number if gathering else None,
             participants=participants_of(
                 self.page,
                 clauses,
@@ -285,10 +275,30 @@ class Reading:
                 self.mentions,
                 self.attributions,
                 gathering=gathering,
-                talks=occasion.type == "talks_round",
+                talks=talks,
+                roles={p.id: p.role for p in table.parties} if seated else {},
             ),
-            issues=issues.find(words),
+            issues=issues.find(" ".join(c.of(self.page.text) for c in clauses)),
         )
+
+    def _venue(
+        self,
+        occasion: Occasion,
+        clauses: Sequence[Span],
+        told: Sequence[Span],
+        table: PartyTable,
+    ) -> str | None:
+        """Return the place: of the clauses, for talks of their sentences, at last of the dateline."""
+        lead = self.order[occasion.first.sentence] < len(_LEAD)
+        here = lead and occasion.type in GATHERINGS and occasion.status != "planned"
+        found = venue_of(self.page, clauses, self.mentions, table, at_dateline=False)
+        if found is None and occasion.type == "talks_round":
+            found = venue_of(self.page, told, self.mentions, table, at_dateline=False)
+            if found is not None:
+                return found
+        if here:
+            return venue_of(self.page, clauses, self.mentions, table, at_dateline=True)
+        return found
 
     def _minutes(self, told: Sequence[Span]) -> int | None:
         for span in told:
@@ -311,14 +321,16 @@ class Reading:
 
 def _pinned(telling: Telling) -> float:
     if telling.hit.word.part == "v":
-        return 1.0 if telling.anchored else 0.5
+        return 1.0 if telling.anchored else -0.5
     return (0.5 if telling.number else 0.0) + (1.0 if telling.anchored else 0.0)
 
 
-def _surer(one: Telling, other: Telling) -> bool:
-    """Tell whether ``one`` tells its clause's event more surely than ``other`` before it."""
-    mine = (one.weight + _pinned(one), one.number or 0)
-    return mine > (other.weight + _pinned(other), other.number or 0)
+def _surer(one: Telling, other: Telling) -> Telling:
+    """Return which of two tellings in one clause tells its event more surely; numbers are kept."""
+    better = other if other.weight + _pinned(other) > one.weight + _pinned(one) else one
+    if one.type == other.type and better.number is None:
+        better = replace(better, number=one.number or other.number)
+    return better
 
 
 def _stem(telling: Telling) -> str:

@@ -23,6 +23,7 @@ from onetext.press.clauses import (
 from onetext.press.contents import content_spans, last_index, left_content, right_content, trimmed
 from onetext.press.cues import CueLexicon, Hit
 from onetext.press.dates import DatePhrase
+from onetext.press.hearsay import with_hearsay
 from onetext.press.lexis import (
     CONJUNCTIONS,
     DETERMINERS,
@@ -80,8 +81,6 @@ class RuleFinder:
         tokens = sentence.tokens
         if len(tokens) < 3:
             return []
-        if not any(self.cues.is_form(t.low) or t.low == "according" for t in tokens):
-            return []
         at_date = date_tokens(tokens, dates)
         near = channel_phrases(text, sentence.span) if len(tokens) < 400 else ()
         at_date |= spans_at(tokens, near)
@@ -120,7 +119,8 @@ class RuleFinder:
             )
             taken += ranges
             last_source = source or last_source
-        return accordingly.with_according(text, sentence, found, at_date)
+        found = accordingly.with_according(text, sentence, found, at_date)
+        return with_hearsay(text, sentence, found)
 
     def _covered(
         self, tokens: Sequence[Token], readings: Sequence[Reading], dates: dict[int, int]
@@ -243,9 +243,11 @@ class RuleFinder:
     def _coordinated(
         self, tokens: Sequence[Token], hit: Hit, head: int, before: list[Reading]
     ) -> Reading | None:
-        if not before or head == 0:
+        if head == 0:
             return None
         i = head - 1
+        if not before:
+            return self._second_verb(tokens, hit, i)
         if tokens[i].low not in CONJUNCTIONS and not (tokens[i].low == "," and "past" in hit.forms):
             return None
         last = before[-1]
@@ -255,6 +257,15 @@ class RuleFinder:
         if tokens[i].low == "," and not frames.is_series(tokens, hit, i):
             return None
         return Reading(hit, last.source, False, True, False, head)
+
+    def _second_verb(self, tokens: Sequence[Token], hit: Hit, at: int) -> Reading | None:
+        """Read "She left the room and said …": the sentence's own subject speaks."""
+        if tokens[at].low not in ("and", "but") or not hit.forms & {"past", "s"}:
+            return None
+        source = frames.main_subject(tokens, at, {})
+        if source is None or not speaks(tokens, source, active=True):
+            return None
+        return Reading(hit, source, False, True, False, at + 1)
 
     def _relative(
         self, tokens: Sequence[Token], head: int, floor: int, dates: dict[int, int]
@@ -295,8 +306,11 @@ class RuleFinder:
             or previous.low in ("by", "while", "and", "before", "after", "in")
             or previous.kind == "quote"
         )
-        if previous.kind == "word" and not inherits and not frames.follows_object(tokens, hit):
-            return None
+        that = hit.end < len(tokens) and tokens[hit.end].low == "that"
+        if previous.kind == "word" and not inherits and not that:
+            if not frames.follows_object(tokens, hit):
+                return None
+        inherits = inherits or that
         if before:
             return Reading(hit, before[-1].source, False, True, False, at)
         if not inherits:
@@ -391,6 +405,8 @@ class RuleFinder:
 
 def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:
     """Tell whether the earlier cue has its own content up to the last cue's clause: "A said B, C said D"."""
+    if earlier.hit.end < len(tokens) and tokens[earlier.hit.end].low == "that":
+        return True
     between = tokens[earlier.hit.end : last.hit.start]
     return any(
         t.low in (";", "while", "but", "and") and i and between[i - 1].low == ","

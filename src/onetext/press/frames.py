@@ -34,13 +34,18 @@ _BARE_INVERSION = frozenset(
     "say add ask write note warn explain claim insist argue state announce declare reply continue"
     " respond recall admit report read observe remark comment conclude tweet post exclaim quip".split()
 )
-_THAT_ONLY = frozenset("agree show establish determine decide recall post think expect testify".split())
+_THAT_ONLY = frozenset("show establish determine decide recall post think expect testify".split())
+_PLAIN_SAYING = frozenset("say add argue contend allege insist assert emphasize explain".split())
 _TOLD = frozenset("tell inform assure remind notify".split())
 
 
 def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]) -> bool:
     """Tell whether what follows the cue (or a quote beside it) fits one of the cue's frames."""
     frames = hit.cue.frames
+    if hit.cue.lemma == "claim" and any(
+        t.low in ("lives", "life", "victims") for t in tokens[hit.end : hit.end + 4]
+    ):
+        return False
     if _quote_beside(tokens, hit):
         return True
     at = _after_adjuncts(tokens, hit.end, dates)
@@ -76,6 +81,8 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
         return True
     if "n" in frames and starts_noun_phrase(after) and not _is_clause_word(after):
         return not (hit.cue.lemma == "report" and "past" not in hit.forms)
+    if "c" in frames and hit.cue.lemma in _PLAIN_SAYING and starts_noun_phrase(after):
+        return True
     if frames & {"c", "t"}:
         return _that_follows(tokens, at, 12) or (
             (starts_noun_phrase(after) or after.low in OPENING_PREPOSITIONS | {"there"})
@@ -257,7 +264,12 @@ def agent(tokens: Sequence[Token], hit: Hit, dates: dict[int, int]) -> Range | N
 
 def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
     """Tell whether a form that is a noun as well ("guarantees", "offer") is one here."""
-    if hit.cue.lemma not in _ALSO_NOUNS or hit.forms & {"past", "ing"} or hit.start != head or not head:
+    if (
+        hit.cue.lemma not in _ALSO_NOUNS
+        or hit.forms & {"past", "ing"}
+        or hit.start != head
+        or not head
+    ):
         return False
     before = tokens[head - 1]
     return not (

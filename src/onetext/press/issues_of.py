@@ -37,6 +37,7 @@ def issues_of(
 
     Examples
     --------
+    >>> from onetext.press.issues import IssueLexicon
     >>> text = "On the cease-fire, he said that it would not last."
     >>> issues_of(text, [Span(27, 49)], IssueLexicon.load(), sentence=Span(0, 50))
     ('ceasefire',)

@@ -37,7 +37,9 @@ AUXILIARIES = _words(
     " won't wouldn't can't couldn't shouldn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t"
     " doesn’t don’t didn’t won’t wouldn’t can’t couldn’t shouldn’t cannot"
 )
-BE = _words("is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t")
+BE = _words(
+    "is are was were be been being am isn't aren't wasn't weren't isn’t aren’t wasn’t weren’t"
+)
 HAVE = _words("has have had having hasn't haven't hadn't hasn’t haven’t hadn’t")
 MODALS = _words(
     "will would shall should may might can could must won't wouldn't can't couldn't shouldn't cannot"
@@ -49,7 +51,7 @@ NEGATIONS = _words(
     " couldn’t wasn't wasn’t weren't weren’t isn't isn’t aren't aren’t"
 )
 ADVERBS = _words(
-    "also later then again earlier further even still just once ever now soon here there yesterday"
+    "also later then again earlier further even still just once ever now soon here yesterday"
     " today tomorrow tonight too instead rather only meanwhile however therefore thus moreover"
     " furthermore nevertheless nonetheless afterwards afterward already always often twice first"
     " finally respectively both all himself herself themselves itself recently simply merely"
@@ -129,4 +131,6 @@ def is_adverb(low: str) -> bool:
     return low in ADVERBS or (low.endswith("ly") and len(low) > 4 and low not in _LY_NOUNS)
 
 
-_LY_NOUNS = _words("family assembly july italy ally rally reply supply monopoly daily weekly monthly elderly early")
+_LY_NOUNS = _words(
+    "family assembly july italy ally rally reply supply monopoly daily weekly monthly elderly early"
+)

@@ -28,7 +28,7 @@ _BODY_WORDS = frozenset(
     protocol statement plan initiative project programme program network media district region
     province territory zone corridor bridge hotel palace hall tower building station campus dock docks
     isles democratic liberal conservative labour republican green coalition alliance front
-    administration embassy ministerial security special joint chiefs staff""".split()
+    new york los san saint santa fort mount city administration embassy ministerial security special joint chiefs staff""".split()
 )
 _NOT_FIRST = frozenset(
     """only unlike image the a an in on at for from by with after before during but and or as if when while although
@@ -209,10 +209,13 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
         if words[i][1].lower() in table or words[i][1].lower() in TITLES:
             words = words[i + 1 :]
             break
-    if len(words) < 2 or len(words) > 5:
+    titled = bool(words) and words[0][0] > match.start()
+    if len(words) < (1 if titled else 2) or len(words) > 5:
         return None
     lows = [w.lower() for _, w in words]
     if any(w in _BODY_WORDS or w in _SKIP for w in lows) or lows[-1] in table:
+        return None
+    if len(words) == 1 and (len(lows[0]) < 4 or not _is_titled(text, match, words[0][0])):
         return None
     start = words[0][0]
     before = text[max(0, start - 5) : start].lower()
@@ -221,6 +224,14 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
     if all(w.isupper() and len(w) > 1 for _, w in words):
         return None
     return Span(start, words[-1][0] + len(words[-1][1]))
+
+
+def _is_titled(text: str, match: re.Match[str], at: int) -> bool:
+    """Tell whether a role or title stands right before: "Prime Minister Ardern"."""
+    before = text[match.start() : at].split()
+    return bool(before) and (
+        before[-1].lower() in TITLES or before[-1].lower().rstrip(".") in roles()
+    )
 
 
 def _is_side(name: str, parties: PartyTable) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from onetext.press.attribution import Attribution
 from onetext.press.parties import PartyMention
@@ -26,6 +26,15 @@ _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on ending|against|over)\s+
 _ABSENT = re.compile(
     r"^[^.;]{0,30}?\b(?:absent|excluded|left out|left outside|shut out|not invited|uninvited|stayed away)\b"
 )
+_CHAIRED = re.compile(
+    r"\b(?:chaired|hosted|mediated|brokered|facilitated|convened) by (?:the )?$", re.IGNORECASE
+)
+_SEATED = ("principal", "mediator", "facilitator")
+_SEVERAL = re.compile(
+    r"\b(?:sides|both|they|we|parties|negotiators|delegations|two (?:leaders|countries|governments)|each"
+    r" other)\b",
+    re.IGNORECASE,
+)
 _SENT = re.compile(
     r"^(?:[’']s)?(?:\s+(?:chief|top|lead|senior|special|foreign|trade|government|interior|peace))*\s+"
     r"(?:delegations?|delegates?|negotiators?|negotiating|mediators?|envoys?|contingent|team|side)\b"
@@ -42,28 +51,43 @@ def participants_of(
     *,
     gathering: bool,
     talks: bool,
+    roles: Mapping[str, str | None],
 ) -> tuple[str, ...]:
     """Return the ids of the parties taking part, in text order.
 
     Those that the clauses name. A gathering needs two: else those of the whole sentences, then the
     speakers there and in the sentences beside, and for talks the parties whose delegations,
-    negotiators or mediators the report names. Parties that are only talked about ("the war between
+    negotiators or mediators the report names, and whom ``roles`` (of a case's table) seats at the
+    talks as principals or mediators. Parties that are only talked about ("the war between
     A and B"), a place ("the German capital", "in Oslo") or absent do not take part.
     """
     taking = [m for m in mentions if _takes_part(page.text, m)]
     found = _within(taking, clauses)
-    if not gathering or len(found) > 2:
+    if not gathering:
         return found
     whole = [s.span for s in page.sentences if s.index in sentences]
+    chairs = [m for m in taking if _CHAIRED.search(page.text[: m.span.start][-40:])]
+    found = _join(found, _within(chairs, whole))
+    if len(found) > 2:
+        return found
+    words = " ".join(clause.of(page.text) for clause in clauses)
+    if found and not talks and not _SEVERAL.search(words):
+        return found
     if len(found) < 2:
-        found = _join(found, _within(taking, whole))
+        own = [
+            m for m in taking if not any(c.holds(m.span) for a in attributions for c in a.contents)
+        ]
+        found = _join(found, _within(own, whole))
     if len(found) < 2:
         near = {i + step for i in sentences for step in (-1, 0, 1)}
         sources = [a.source for a in attributions if a.source and a.sentence in near]
         found = _join(found, _within(taking, sources))
     if talks and len(found) < 2:
-        sent = [m for m in taking if _is_sent(page.text, m)]
-        found = _join(found, [m.party for m in sent])
+        sent = [m.party for m in taking if _is_sent(page.text, m)]
+        found = _join(found, sent)
+    if talks and len(found) < 3:
+        seated = [m.party for m in taking if roles.get(m.party) in _SEATED]
+        found = _join(found, seated)
     return found
 
 

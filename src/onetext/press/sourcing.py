@@ -110,9 +110,12 @@ def _with_apposition(
     first = between[0].low
     if tokens[opening].kind == "quote":
         return None
-    start = _phrase_start(tokens, opening, floor, dates)
-    if start >= opening:
+    head = _skip_dates_back(tokens, opening, floor, dates)
+    start = _phrase_start(tokens, head, floor, dates)
+    if start >= head:
         return None
+    if head < opening:
+        return (start, head)
     interrupts = first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
     if interrupts and first not in ("of", "for", "from", "with"):
         return (start, opening)
@@ -267,6 +270,14 @@ def _continues_list(tokens: Sequence[Token], comma: int, end: int, floor: int) -
         joined = words.index("and")
         if is_word(before) and is_capital(before.text) and is_capital(after[0].text):
             return joined + 1 < len(after) and is_capital(after[joined + 1].text)
+    if (
+        1 <= len(after) <= 2
+        and all(is_word(t) and is_capital(t.text) for t in after)
+        and comma - 2 >= floor
+        and is_capital(tokens[comma - 1].text)
+        and tokens[comma - 2].low in ("in", "of", "at", "from", "near")
+    ):
+        return True
     if len(words) >= 2 and words[0] in ("and",) and is_capital(tokens[comma - 1].text):
         return is_capital(after[1].text) if len(after) > 1 else False
     return False
@@ -369,7 +380,9 @@ def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) 
         if token.kind == "quote":
             return None
         if token.kind == "mark" and token.low in TERMINALS | {","}:
-            return i
+            words = tokens[comma + 1 : i]
+            # "According to officials, Trump, now …": a bare name opens the clause, it explains nothing.
+            return None if all(is_capital(w.text) for w in words) else i
         if i > comma + 1 and token.low in SUBORDINATORS:
             return i
         if is_verb_at(tokens, i) and not _is_participle_inside(tokens, i, len(tokens)):
@@ -389,4 +402,6 @@ def speaks(tokens: Sequence[Token], phrase: Range, *, active: bool = False) -> b
         return False
     if len(words) == 1 and words[0].low in _NEVER_SPEAKS:
         return active and words[0].low == "it"
+    if all(not any(c.isalpha() for c in t.text) for t in words):
+        return False
     return words[-1].low not in PREPOSITIONS

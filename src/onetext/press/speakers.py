@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onetext.press.attribution import Attribution
 from onetext.press.frames import main_subject
+from onetext.press.lexis import is_finite
 from onetext.press.names import People, role_in
 from onetext.press.outlets import outlet_in
 from onetext.press.parties import PartyMention, PartyTable
@@ -28,6 +29,12 @@ _OF_BODY = re.compile(
     r"\b(?:of|for|at|from|with)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*)(?:\s+(?:of|for|and|the|on|in)?\s*[A-Z][\w’'&-]*)*)"
 )
 _POSSESSOR = re.compile(r"\b((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*)*)[’']s?\b")
+_NEXT_WORD = re.compile(r"\s+(?:\w+ly\s+)?([a-z]+)\b")
+_WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]\s",
+    re.MULTILINE,
+)
 _DOCUMENT = re.compile(
     r"\b(?:report|statement|study|complaint|letter|release|document|communiqu[eé]|ruling|memo|paper|survey|announcement|article|post|tweet)s?\b",
     re.I,
@@ -172,11 +179,25 @@ class SpeakerResolver:
             if not role and role_in(words):
                 role = _without(words, person.name)
         if not party:
+            party = self._told_of(person.mentions)
+        if not party:
             party = self._employer(person.name, mention, role)
         self.people.learn(index, party=party)
         kind = role_in(role) if role else None
         self._last_person = index
         return Speaker(person.name, role, party, mention, (), _authority(kind))
+
+    def _told_of(self, mentions: Sequence[Span]) -> str | None:
+        """Return the side named in a relative clause: "Rook, who leads the Tarvenian delegation"."""
+        for span in mentions:
+            clause = _WHO.match(self.text, span.end)
+            if clause and re.search(
+                r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)", clause[1]
+            ):
+                party = self.table.in_phrase(clause[1])
+                if party:
+                    return party
+        return None
 
     def _employer(self, name: str, mention: Span | None, role: str | None) -> str:
         """Return the side of a person with no state: the body in the role, else the person alone."""
@@ -195,11 +216,30 @@ class SpeakerResolver:
         return self._make(name, "person")
 
     def _state_near(self, at: int) -> str | None:
-        """Return the side named last before ``at``, in the same or the paragraph before."""
-        for m in reversed(self.mentions):
-            if m.span.end <= at and at - m.span.end < 300 and m.form != "person":
-                return m.party
-        return None
+        """Return the side that an unqualified "the defence minister" serves, or None.
+
+        The one side that the sentence names before it, else the dateline's: a report from a capital
+        means that country's. Where two sides are named, nothing is guessed.
+        """
+        here = next((s for s in self.page.sentences if s.span.start <= at < s.span.end), None)
+        if here is None:
+            return None
+        near = {
+            m.party
+            for m in self.mentions
+            if here.span.start <= m.span.start < at and m.form in ("demonym", "metonym")
+        }
+        if len(near) == 1:
+            return near.pop()
+        return self._home() if not near else None
+
+    def _home(self) -> str | None:
+        """Return the side in whose capital the report is datelined."""
+        match = _DATELINE.search(self.text[:600])
+        if not match:
+            return None
+        place = [m for m in self.mentions if m.span.start == match.start("place")]
+        return place[0].party if place else None
 
     def _pronoun(self, source: Span, low: str) -> Speaker:
         if low in _GROUP and low not in ("both", "we"):
@@ -269,6 +309,10 @@ class SpeakerResolver:
         return self.people.last_before(at, female=female)
 
     def _opens_sentence(self, span: Span) -> bool:
+        """Tell whether the name is a subject: it opens a sentence, or a finite verb follows it."""
+        after = _NEXT_WORD.match(self.text, span.end)
+        if after and is_finite(after[1].lower()):
+            return True
         for sentence in self.page.sentences:
             if sentence.span.holds(span):
                 lead = self.text[sentence.span.start : span.start]

@@ -24,13 +24,15 @@ STANCES: Final = cast(tuple[Stance, ...], get_args(Stance))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[?!.…]+")
 _CONTRACTED = {"won't": ("will", "not"), "can't": ("can", "not"), "shan't": ("shall", "not")}
 _TAILS = {"n't": "not", "'ll": "will", "'d": "would", "'re": "are", "'ve": "have", "'m": "am"}
-_BEFORE_IS = frozenset("it that he she there what here who where how this".split())
-_PRONOUNS = frozenset("we i he she they it".split())
-_POSSESSED = frozenset("the his her its their our my".split())
-_BE = frozenset("is are was were am".split())
-_PAST = frozenset("was were had did".split())
-_NEGATIONS = frozenset("not never no nor neither without".split())
-_OPENERS = frozenset("that and but so well yes whether".split())
+_BEFORE_IS = frozenset(
+    ("it", "that", "he", "she", "there", "what", "here", "who", "where", "how", "this")
+)
+_PRONOUNS = frozenset(("we", "i", "he", "she", "they", "it"))
+_POSSESSED = frozenset(("the", "his", "her", "its", "their", "our", "my"))
+_BE = frozenset(("is", "are", "was", "were", "am"))
+_PAST = frozenset(("was", "were", "had", "did"))
+_NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "without"))
+_OPENERS = frozenset(("that", "and", "but", "so", "well", "yes", "whether"))
 #: How much a sentence after the first counts, beside the first.
 _LATER = 0.7
 
@@ -94,7 +96,8 @@ def features_of(
     found = {"any": 1.0}
     table = _table()
     if condition is not None:
-        found["condition"] = 1.0
+        link = condition.link.of(text).lower() if condition.link else ""
+        found["condition unless" if link in ("unless", "until") else "condition"] = 1.0
     if attribution.stance != "inform":
         strength = "weak" if attribution.lemma in table.weak_cues else "cue"
         found[f"{strength} {attribution.stance}"] = 1.0
@@ -160,7 +163,7 @@ def _stems(words: Collection[str]) -> frozenset[str]:
 def _sentences(
     words: Sequence[str], own: frozenset[str], bodies: Collection[str]
 ) -> list[list[str]]:
-    """Cut at sentence ends; each sentence opens with ``^``, its subject reads ``own`` where it is."""
+    """Cut at sentence ends; each opens with ``^``, and the speaker as its subject reads ``own``."""
     sentences: list[list[str]] = []
     current: list[str] = []
     for word in [*words, "."]:
@@ -204,7 +207,7 @@ def _stands(phrase: tuple[str, ...], words: Sequence[str], at: int) -> bool:
         if wanted[-1] == "*":
             if not word.startswith(wanted[:-1]):
                 return False
-        elif wanted not in (word, "~"):
+        elif wanted not in (word, "~") and not (word == "own" and wanted in _PRONOUNS):
             return False
     return True
 
@@ -292,6 +295,8 @@ def _table() -> _Table:
                 table.stems.setdefault(way[0][:-1][:4], []).append((name, way))
             else:
                 table.index.setdefault(way[0], []).append((name, way))
+            if way[0] in _PRONOUNS:
+                table.index.setdefault("own", []).append((name, way))
     return table
 
 
@@ -299,7 +304,7 @@ def _weight(pair: str, name: str) -> tuple[Stance, float]:
     stance, _, weight = pair.partition(":")
     if stance not in STANCES:
         raise ValueError(f"tables/stances.txt: {stance!r} in the line {name!r} is no stance")
-    return cast(Stance, stance), float(weight)
+    return stance, float(weight)
 
 
 def _ways(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ def targets_of(
     *,
     text: str | None = None,
     told: Span | None = None,
+    others: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Return the parties that the words name, the speaker's own left out, in the order named.
 
@@ -35,6 +36,8 @@ def targets_of(
         The report; with it, a capital that is only a place ("talks in Berlin") does not count.
     told
         Whoever was told ("he told *the Syrian envoy* that …"), if the words name him.
+    others
+        Parties to fall back on where none is named: those across the table.
 
     Examples
     --------
@@ -55,4 +58,4 @@ def targets_of(
                 if _PLACE.search(lead):
                     continue
             found.setdefault(mention.party)
-    return tuple(found)
+    return tuple(found) or tuple(party for party in others if party != speaker_party)

@@ -17,12 +17,16 @@ _TOKEN = re.compile(
     rf"""
       (?P<word>(?:[A-Za-z]\.){{2,}}(?:['’]s)?
       | \b(?:{"|".join(_ABBREVIATIONS)})\.
+      | \b[A-Za-z][\w-]*\.(?:com|org|net|info|hu|uk|au|ru|de|fr|eu)\b(?:\.\w\w\b)?
       | \$?€?£?\d+(?:[.,:]\d+)*(?:%|\w+)?
       | \w+(?:[’'‑-]\w+|(?<=\w)&(?=\w)\w+)*)
     | (?P<mark>\.\.\.|…|--|[^\w\s])
     """,
     re.VERBOSE,
 )
+
+
+_SMALL = frozenset("who us it may am or in he so no".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +66,6 @@ def _plain(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         kind: Literal["word", "mark"] = "word" if match["word"] else "mark"
-        tokens.append(Token(match.start(), match.end(), word, word.lower(), kind))
+        # "WHO", "US" and "IT" are names, not the small words that they look like.
+        low = word if word.isupper() and word.lower() in _SMALL else word.lower()
+        tokens.append(Token(match.start(), match.end(), word, low, kind))

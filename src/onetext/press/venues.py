@@ -14,10 +14,16 @@ _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:of|de|du|la|le|el|al|and)\s+(?:the\s+
 _PLACE = re.compile(
     rf"\b(?:(?P<at>at|inside|outside|near)\s+(?:the\s+|its\s+)?|in\s+(?:the\s+)?|visit(?:ed|s|ing)?\s+)(?P<name>{_NAME})"
 )
-_CAPITAL = re.compile(r"\bthe\s+(?P<whose>[\w’' -]{3,40}?)\s+capital\b(?:\s+(?:of\s+)?(?P<name>[A-Z][\w’-]+))?")
+_CAPITAL = re.compile(
+    r"\bthe\s+(?P<whose>[\w’' -]{3,40}?)\s+capital\b(?:\s+(?:of\s+)?(?P<name>[A-Z][\w’-]+))?"
+)
 _APPOSED = re.compile(r"\bthe capital,\s+(?P<name>[A-Z][\w’-]+)")
-_CITY_OF = re.compile(r"\bthe\s+(?:capital|city|town|port|resort|village)\s+(?:city\s+)?of\s+(?P<name>[A-Z][\w’-]+)")
-_DATELINE = re.compile(r"^\W*(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+)*)(?=\s*[,(—–]|\s+-)", re.M)
+_CITY_OF = re.compile(
+    r"\bthe\s+(?:capital|city|town|port|resort|village)\s+(?:city\s+)?of\s+(?P<name>[A-Z][\w’-]+)"
+)
+_DATELINE = re.compile(
+    r"^\W*(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+)*)(?=\s*[,(—–]|\s+-)", re.M
+)
 _NOT_PLACES = frozenset(MONTHS) | {*WEEKDAYS, "parliament", "english", "president", "mr", "dr", "i"}
 _PUBLISHED = re.compile(r"\b(?:published|released|report|appearing|printed|according)\b[^.]*$")
 
@@ -90,7 +96,8 @@ def _places(
         if _PUBLISHED.search(told[: match.start()]):
             continue
         if any(
-            m.form == "demonym" and m.span.start == start + match.start("name")
+            m.form == "demonym"
+            and m.span.start == start + match.start("name")
             and m.span.end == start + match.end("name")
             for m in mentions
         ):
