@@ -32,7 +32,7 @@ _POSSESSED = frozenset(("the", "his", "her", "its", "their", "our", "my"))
 _BE = frozenset(("is", "are", "was", "were", "am"))
 _PAST = frozenset(("was", "were", "had", "did"))
 _NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "without"))
-_OPENERS = frozenset(("that", "and", "but", "so", "well", "yes", "whether"))
+_OPENERS = frozenset(("that", "and", "but", "whether"))
 #: How much a sentence after the first counts, beside the first.
 _LATER = 0.7
 
