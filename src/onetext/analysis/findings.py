@@ -1,7 +1,7 @@
 """What is found in a view: plain frozen values, each with the places in the sources that show it.
 
-Definitions: methods, §10. A finding never says more than a source says; what is not known is None or
-``unknown`` and is shown so.
+Definitions: methods, §10. A finding never says more than a source says; what is not known is None
+or ``unknown`` and is shown so.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Round:
     """Tell one round or meeting, merged from all reports of it.
 
     ``disagreements`` lists what outlets tell differently of it, in words, each with its evidence.
+    ``duration_min`` is that of the whole; ``partly`` lists lengths told of some of its days only.
     """
 
     type: str
@@ -51,15 +52,16 @@ class Round:
     issues: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     disagreements: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
+    partly: tuple[tuple[str, tuple[Evidence, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
     """Tell where a party stands on an issue, since when and on whose word.
 
-    ``status`` is ``stated``, ``divided`` (statements of equal authority that exclude each other within
-    48 hours; ``others`` then holds them all) or ``unknown`` (no statement of anybody who speaks for the
-    party: every other field is then None or empty).
+    ``status`` is ``stated``, ``divided`` (statements of equal authority that exclude each other
+    within 48 hours; ``others`` then holds them all) or ``unknown`` (no statement of anybody who
+    speaks for the party: every other field is then None or empty).
     """
 
     party: str
@@ -91,9 +93,9 @@ class Move:
 class Offer:
     """Tell an offer made in public: what is given, what is wanted, and whether it still stands.
 
-    ``state`` is ``standing``, ``replaced`` (the same party gave or wanted something else later; then
-    ``replaced_by`` is the place of that) or ``withdrawn``. ``mirror`` points at an offer of another party
-    that gives what this one wants.
+    ``state`` is ``standing``, ``replaced`` (the same party gave or wanted something else later;
+    then ``replaced_by`` is the place of that) or ``withdrawn``. ``mirror`` points at an offer of
+    another party that gives what this one wants.
     """
 
     party: str | None
@@ -127,8 +129,9 @@ class Guarantee:
 class StickingPoint:
     """Tell an issue that holds up the rest.
 
-    ``computed``: two principals' positions exclude each other (``parties`` names them). ``attributed``:
-    a source names it as one (``by`` says who: a speaker, or the reporter of an outlet).
+    ``computed``: two principals' positions exclude each other (``parties`` names them).
+    ``attributed``: a source names it as one (``by`` says who: a speaker, or the reporter of an
+    outlet).
     """
 
     issue: str
