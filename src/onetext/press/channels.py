@@ -58,7 +58,7 @@ def find_channel(
     >>> find_channel(t, Span(0, len(t)), (Span(0, 10),))[0].type
     'social_media:X'
     """
-    told = _told_outlet(text, near, contents, known)
+    told = _told_outlet(text, near, contents, known) or _told_us(text, near, contents, known)
     if told is not None:
         return Channel(_kind(told), True, told.span), Via(told.name, told.span)
     platform = _outside(_PLATFORM, text, near, contents)
@@ -144,6 +144,23 @@ def _kind(outlet: Outlet) -> str:
         return f"state_media:{outlet.name}"
     kinds = {"broadcast": "broadcast", "website": "website"}
     return f"{kinds.get(outlet.kind, 'newspaper')}:{outlet.name}"
+
+
+_US = re.compile(
+    r"\b(?:told|to|with) (?:our (?:correspondent|reporter)|this (?:newspaper|reporter|paper|site|correspondent))\b"
+)
+
+
+def _told_us(
+    text: str, near: Span, contents: tuple[Span, ...], known: Outlets | None
+) -> Outlet | None:
+    """Return the report's own outlet where its own reporter was told."""
+    match = _outside(_US, text, near, contents)
+    if match is None or known is None or known.own is None:
+        return None
+    outlet = outlet_in(known.own, Span(0, len(known.own)))
+    kind, state = (outlet.kind, outlet.state) if outlet else ("newspaper", False)
+    return Outlet(known.own, kind, state, Span(match.start(), match.end()))
 
 
 def _told_outlet(

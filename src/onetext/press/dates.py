@@ -38,7 +38,7 @@ _PHRASE = re.compile(
     | (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
     | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
     | (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
-    | (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)
+    | (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
     | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -125,6 +125,10 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
         when = When(f"{match['y3']}-{MONTHS[match['m3'].lower()]:02d}")
         return when, when, "month"
     if match["m4"]:
+        if match["yr"] and day:
+            year = day.year + {"last": -1, "this": 0, "next": 1}[match["yr"].lower()]
+            when = When(f"{year}-{MONTHS[match['m4'].lower()]:02d}")
+            return when, when, "month"
         return _month(MONTHS[match["m4"].lower()], day)
     if match["y5"]:
         return When(match["y5"]), When(match["y5"]), "year"

@@ -28,10 +28,11 @@ _RELATIVES = word_set("which who whom whose where that")
 _NO_END = CONJUNCTIONS | PREPOSITIONS
 _MEASURES = word_set("hours minutes hour round rounds day days session sessions series leg phase")
 _GOING_ON = word_set(
-    "continuing holding resuming starting beginning ending opening attending hosting joining chairing"
-    " concluding leaving entering having"
+    "continuing holding resuming starting beginning ending opening attending hosting joining"
+    " chairing concluding leaving entering having"
 )
 _ARTICLES = word_set("the a an their his its")
+_DAYS = word_set("yesterday today tomorrow tonight")
 _LINKS = word_set("of on in at with between for against from by over about among")
 
 
@@ -52,7 +53,9 @@ def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> t
         elif before.kind == "mark" and (before.low in _BREAKS or before.low == ","):
             if not _in_short_bracket(tokens, at):
                 starts.add(at)
-        elif (token.low in _OPENERS and has_verb(tokens[at + 1 : at + 12])) or (token.low in CONJUNCTIONS and _joins_clauses(tokens, max(starts), at)):
+        elif (token.low in _OPENERS and has_verb(tokens[at + 1 : at + 12])) or (
+            token.low in CONJUNCTIONS and _joins_clauses(tokens, max(starts), at)
+        ):
             starts.add(at)
         for frame in frames:
             if before.start < frame.start <= token.start or before.end <= frame.end < token.end:
@@ -114,12 +117,8 @@ def noun_phrase(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int
     while left < start and tokens[left].low in ("of", "also"):
         left += 1
     right = end
-    while right < len(tokens) and tokens[right].kind == "word":
-        low = tokens[right].low
-        if low in _LINKS or is_capital(tokens[right].text) or tokens[right].text[0].isdigit() or (low == "to" and right + 1 < len(tokens) and _names(tokens[right + 1])) or (low not in PREPOSITIONS and low not in CONJUNCTIONS and _may_go_on(tokens, right)) or (low == "and" and right + 1 < len(tokens) and is_capital(tokens[right + 1].text)) or (is_adverb(low) and low in ("yesterday", "today", "tomorrow", "tonight")):
-            right += 1
-        else:
-            break
+    while right < len(tokens) and tokens[right].kind == "word" and _goes_on(tokens, right):
+        right += 1
     while right > end and tokens[right - 1].low in _LINKS | DETERMINERS:
         right -= 1
     return left, right
@@ -151,11 +150,23 @@ def _names(token: Token) -> bool:
     return is_capital(token.text) or token.low in DETERMINERS
 
 
-def _may_go_on(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the noun phrase goes on with this small word: "in the German capital"."""
-    if is_verb_at(tokens, at) or tokens[at].low == "to" or is_adverb(tokens[at].low):
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a noun phrase that reaches ``at`` goes on with the word there."""
+    token, before = tokens[at], tokens[at - 1]
+    following = tokens[at + 1] if at + 1 < len(tokens) else token
+    if (
+        token.low in _LINKS
+        or token.low in _DAYS
+        or is_capital(token.text)
+        or token.text[0].isdigit()
+    ):
+        return True
+    if token.low == "to":
+        return _names(following)
+    if token.low in CONJUNCTIONS:
+        return token.low == "and" and is_capital(following.text)
+    if token.low in PREPOSITIONS or is_adverb(token.low) or is_verb_at(tokens, at):
         return False
-    before = tokens[at - 1]
     if before.low in _LINKS or before.low in DETERMINERS or is_capital(before.text):
         return True
     return tokens[at - 2].low in _LINKS and before.low not in PREPOSITIONS

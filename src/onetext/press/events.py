@@ -126,6 +126,8 @@ class Reading:
 
     def _apart(self, rival: Telling, telling: Telling) -> bool:
         """Tell whether a noun inside another event's clause is told with a date of its own."""
+        if telling.type in GATHERINGS and rival.type in GATHERINGS:
+            return False
         if rival.type == telling.type or telling.hit.word.part != "n" or telling.anchored:
             return False
         return telling.weight > 1 and any(telling.evidence.holds(d.span) for d in self.dates)
@@ -288,7 +290,7 @@ class Reading:
         told: Sequence[Span],
         table: PartyTable,
     ) -> str | None:
-        """Return the place: of the clauses, for talks of their sentences, at last of the dateline."""
+        """Return the place: of the clauses, of talks' sentences, else of the dateline."""
         lead = self.order[occasion.first.sentence] < len(_LEAD)
         here = lead and occasion.type in GATHERINGS and occasion.status != "planned"
         found = venue_of(self.page, clauses, self.mentions, table, at_dateline=False)

@@ -17,64 +17,96 @@ from onetext.press.sentences import Page, Sentence
 from onetext.terms.event import Narration
 from onetext.terms.span import Span
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    (
-        "unclear",
-        r"(?:is|are|was|were|remain(?:s|ed)?|stays|still) (?:still |not (?:yet |immediately |entirely )?|far from )?"
-        r"(?:unclear|clear (?:whether|who|what|how|if|when|which|why)|uncertain|unknown|in doubt|open to question)"
-        r"|(?:is|was)n['’]t clear|remains? to be seen|(?:is|was) anybody['’]s guess|anyone['’]s guess"
-        r"|is another (?:question|matter)|(?:remains?|is) (?:an )?open (?:question)?"
-        r"|(?:is|remains|was) (?:a matter of|in) dispute|no one knows|nobody knows|not yet known"
-        r"|differs? sharply|conflicting accounts",
-    ),
-    (
-        "sticking_point",
-        r"sticking points?|stumbling blocks?|(?:main|chief|key|biggest|last|major|remaining|one of the) "
-        r"(?:obstacles?|hurdles?|barriers?)|bones? of contention|deadlock(?:ed)?|impasse|stalemate"
-        r"|(?:talks|negotiations|process|efforts) (?:have |has |had |were |are |was )?(?:\w+ )?"
-        r"(?:stalled|foundered|collapsed|faltered|snagged|bogged)|unresolved|remain(?:s|ed)? (?:far )?apart"
-        r"|what (?:separates|divides)|(?:is|are|remain) at odds|(?:wide )?(?:gaps?|differences) remain(?:s|ed)?"
-        r"|drag(?:s|ged) on|split the \w+|leaves? (?:another|others|one|several) (?:standing|open)",
-    ),
-    (
-        "progress",
-        r"(?:first|clear|little|real|some|no|a) (?:\w+ )?signs?(?: of| that)|breakthrough|(?:made|making|little|no|some|real|slow|fresh)"
-        r" (?:\w+ )?(?:progress|headway)|first movement|(?:has|have) (?:mostly |largely |broadly |so far )?held"
-        r"|(?:moved?|inch(?:ed)?|edg(?:ed|ing)) closer|narrow(?:ed|s|ing)? (?:the|their) (?:gap|differences)"
-        r"|remov(?:es?|ed) (?:one|some|the)\b|potentially ending|a step (?:towards?|closer|forward|back)"
-        r"|setbacks?|momentum|bodes? (?:well|ill)",
-    ),
-    (
-        "intention",
-        r"(?:has|have|had) (?:not|yet to)(?:,[^,]+,)? (?:yet )?(?:announced?|said|decided?|set|made|given|named?)\b"
-        r"|(?:appear(?:s|ed)?|seem(?:s|ed)?) (?:anxious|inclined|unwilling|willing|ready|reluctant|determined|keen|eager|to)\b"
-        r"|(?:is|are) (?:widely )?(?:understood|thought|believed|expected|likely|unlikely|poised) to\b"
-        r"|expected (?:this|the) \w+ to",
-    ),
-    (
-        "awaiting",
-        r"(?:still )?await(?:s|ed|ing)? (?:\w+ )?(?:approval|ratification|decision|clarification|response|reply|signature|verdict)"
-        r"|(?:has|have|had) yet to (?:approve|ratify|sign|respond|reply|agree|decide|answer)|still (?:needs?|requires?|has to|have to)"
-        r"|(?:is|are|remains?) pending|subject to (?:approval|ratification)|must still",
-    ),
-    (
-        "silence",
-        r"made no mention|did(?: not|n['’]t) (?:mention|repeat|say (?:whether|if|when|how)|elaborate|address)"
-        r"|said nothing|says nothing|gave no (?:answer|details|reason|date|indication)|set no date"
-        r"|offered no (?:view|details|comment|explanation)|would (?:not )?confirm that"
-        r"|had little to add|there (?:was|were) no (?:immediate )?(?:reaction|comment|response)"
-        r"|nobody has (?:produced|seen|confirmed)|no one (?:has|in)\b[^.]*\bconfirm",
-    ),
-    (
-        "reaction",
-        r"(?:answer|response|reply|reaction|reception) was|took no pleasure|delighted|(?:was|were) (?:unimpressed|sceptical|skeptical"
-        r"|less accommodating|more careful|unmoved|lukewarm|positive about|cautious)",
-    ),
-)
-_JUDGED = tuple((kind, re.compile(rf"\b(?:{told})", re.IGNORECASE)) for kind, told in _KINDS)
+#: Phrases of judgement, one a line, the surest kind first.
+_KINDS = {
+    "unclear": r"""
+        (?:is|are|was|were|stays|still) (?:still |far from )?(?:unclear|uncertain|unknown|in doubt)
+        remain(?:s|ed)? (?:unclear|uncertain|unknown|in doubt|open to question)
+        (?:is|was|remains) (?:still )?not (?:yet |immediately |entirely )?(?:clear|known)
+        (?:is|was)n['’]t clear
+        remains? to be seen
+        any(?:body|one)['’]s guess
+        is another (?:question|matter)
+        (?:remains?|is) an open question
+        (?:is|remains|was) (?:a matter of|in) dispute
+        (?:no one|nobody) knows
+        differs? sharply
+        conflicting accounts""",
+    "sticking_point": r"""
+        sticking points?
+        stumbling blocks?
+        (?:main|chief|key|biggest|last|major|remaining|one of the) (?:obstacles?|hurdles?|barriers?)
+        bones? of contention
+        deadlock(?:ed)?
+        impasse
+        stalemate
+        (?:talks|negotiations|process|efforts) (?:ha(?:ve|s|d) |were |are |was )?(?:\w+ )?stalled
+        (?:talks|negotiations|process|efforts) (?:ha(?:ve|s|d) )?(?:foundered|collapsed|faltered)
+        bogged down
+        unresolved
+        remain(?:s|ed)? (?:far )?apart
+        what (?:separates|divides)
+        (?:is|are|remain) at odds
+        (?:gaps?|differences) remain(?:s|ed)?
+        drag(?:s|ged) on
+        split the (?!difference)\w+
+        leaves? (?:another|others|one|several) (?:standing|open)""",
+    "progress": r"""
+        (?:first|clear|little|real|some|no|a) (?:\w+ )?signs?(?: of| that)
+        breakthrough
+        (?:made|making|little|no|some|real|slow|fresh) (?:\w+ )?(?:progress|headway)
+        first movement
+        (?:has|have) (?:mostly |largely |broadly |so far )?held
+        (?:moved?|inch(?:ed)?|edg(?:ed|ing)) closer
+        narrow(?:ed|s|ing)? (?:the|their) (?:gap|differences)
+        remov(?:es?|ed) (?:one|some|the)
+        potentially ending
+        a step (?:towards?|closer|forward|back)
+        setbacks?
+        momentum
+        bodes? (?:well|ill)""",
+    "intention": r"""
+        ha(?:s|ve|d) not(?:,[^,]+,)? (?:yet )?(?:announced?|decided?|set|named?) (?:any|a|the|when|who)
+        (?:appear|seem)(?:s|ed)? (?:anxious|inclined|unwilling|willing|ready|reluctant|determined)
+        (?:appear|seem)(?:s|ed)? (?:keen|eager|to)
+        (?:is|are) (?:widely )?(?:understood|thought|believed|expected|likely|unlikely|poised) to
+        expected (?:this|the) \w+ to""",
+    "awaiting": r"""
+        (?:still )?await(?:s|ed|ing)? (?:\w+ )?(?:approval|ratification|decision|response)
+        (?:still )?await(?:s|ed|ing)? (?:\w+ )?(?:reply|signature|verdict|answer|clarification)
+        ha(?:s|ve|d) yet to (?:approve|ratify|sign|respond|reply|agree|decide|answer|announce)
+        still (?:needs?|requires?|has to|have to)
+        (?:is|are|remains?) pending
+        subject to (?:approval|ratification)""",
+    "silence": r"""
+        made no mention
+        did(?: not|n['’]t) (?:mention|repeat|elaborate|address|say (?:whether|if|when|how))
+        sa(?:id|ys) nothing
+        gave no (?:answer|details|reason|date|indication)
+        set no date
+        offered no (?:view|details|comment|explanation)
+        would (?:not )?confirm that
+        had little to add
+        there (?:was|were) no (?:immediate )?(?:reaction|comment|response)
+        nobody has (?:produced|seen|confirmed)""",
+    "reaction": r"""
+        (?:answer|response|reply|reaction|reception) (?:\w+ ){0,6}was
+        took no pleasure
+        delighted
+        (?:was|were) (?:unimpressed|sceptical|skeptical|unmoved|lukewarm|positive about|cautious)
+        (?:was|were) (?:less accommodating|more careful)""",
+}
+
+
+def _any_of(phrases: str) -> re.Pattern[str]:
+    lines = [line.strip() for line in phrases.strip().splitlines()]
+    return re.compile(rf"\b(?:{'|'.join(lines)})\b", re.IGNORECASE)
+
+
+_JUDGED = tuple((kind, _any_of(told)) for kind, told in _KINDS.items())
 _HEDGES = re.compile(
-    r"\b(?:unclear|not clear|clear whether|remains? to be seen|whether|appear(?:s|ed)?|seem(?:s|ed)?|might|may|could"
-    r"|perhaps|possibly|potentially|likely|unlikely|probably|expected|understood to|thought to|believed to"
+    r"\b(?:unclear|not clear|clear whether|remains? to be seen|whether|appear(?:s|ed)?"
+    r"|seem(?:s|ed)?|might|may|could|perhaps|possibly|potentially|likely|unlikely|probably|expected|understood to|thought to|believed to"
     r"|uncertain|guess|question|reportedly|apparently|inclined)\b",
     re.IGNORECASE,
 )
@@ -140,7 +172,7 @@ def _claims(
     for kind, pattern in _JUDGED:
         for match in pattern.finditer(text, whole.start, whole.end):
             place = Span(match.start(), match.end())
-            if any(span.overlaps(place) for span in told):
+            if any(span.start < place.start and span.overlaps(place) for span in told):
                 continue
             return [(_own_words(text, sentence, near, told, place), kind)]
     return []

@@ -75,9 +75,9 @@ def numbered(occasions: Sequence[Occasion]) -> list[Occasion]:
                 break
     for at, one in enumerate(occasions):
         if one.number is None and one.status == "planned" and one.first.phase == "open":
-            before = [o.number for o in occasions[:at] if o in rounds and o.number]
-            if before and one in rounds and _RESUMES.match(one.first.verb):
-                one.tellings[0] = replace(one.first, number=before[-1])
+            sofar = [o.number for o in occasions[:at] if o in rounds and o.number]
+            if sofar and one in rounds and _RESUMES.match(one.first.verb):
+                one.tellings[0] = replace(one.first, number=sofar[-1])
     joined: list[Occasion] = []
     for occasion in occasions:
         twin = next((o for o in joined + rounds if _twins(o, occasion)), None)

@@ -61,6 +61,7 @@ class Outlets:
 
     by_word: dict[str, str]
     state: frozenset[str]
+    own: str | None = None
 
 
 def outlets_named(text: str, own: str | None = None) -> Outlets:
@@ -70,7 +71,7 @@ def outlets_named(text: str, own: str | None = None) -> Outlets:
         name.split()[-1]: re.sub(r"^[Tt]he\s+", "", name) for name in names if len(name.split()) > 1
     }
     state = {m["name"] for m in re.finditer(rf"{_STATE.pattern},?\s+(?P<name>[A-Z]\w+)", text)}
-    return Outlets(by_word, frozenset(state))
+    return Outlets(by_word, frozenset(state), own)
 
 
 def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | None:

@@ -24,15 +24,16 @@ _WAR = re.compile(
 )
 _ABOUT = re.compile(r"\b(?:about|regarding|concerning|on ending|against|over)\s+(?:the\s+)?$", re.I)
 _ABSENT = re.compile(
-    r"^[^.;]{0,30}?\b(?:absent|excluded|left out|left outside|shut out|not invited|uninvited|stayed away)\b"
+    r"^[^.;]{0,30}?\b(?:absent|excluded|left out|left outside|shut out|not invited|uninvited"
+    r"|stayed away)\b"
 )
 _CHAIRED = re.compile(
     r"\b(?:chaired|hosted|mediated|brokered|facilitated|convened) by (?:the )?$", re.IGNORECASE
 )
 _SEATED = ("principal", "mediator", "facilitator")
 _SEVERAL = re.compile(
-    r"\b(?:sides|both|they|we|parties|negotiators|delegations|two (?:leaders|countries|governments)|each"
-    r" other)\b",
+    r"\b(?:sides|both|they|we|parties|negotiators|delegations"
+    r"|two (?:leaders|countries|governments)|each other)\b",
     re.IGNORECASE,
 )
 _SENT = re.compile(

@@ -56,6 +56,7 @@ def sayings(
         for a, speaker in zip(attributions, speakers, strict=True)
     ]
     rows = _occasions(page, attributions, dates, rows)
+    rows = _introduced(page, attributions, speakers, dates, known, rows)
     for _ in range(2):
         rows = _carried(attributions, speakers, rows, page)
         rows = _carried_back(attributions, speakers, rows, page)
@@ -139,8 +140,6 @@ def _date_beside(
     if best is None or best[0] > 220:
         return None, None
     phrase = best[1]
-    if phrase.precision == "year":
-        return None, None
     return phrase.value(), phrase.span
 
 
@@ -219,6 +218,57 @@ def _on_the_day(
         _, when, at = before[-1]
         if paragraph - at <= (8 if when == story else 1):
             out[i] = replace(out[i], said=when)
+    return out
+
+
+_APPEARS = re.compile(
+    r"\b(?:spoke|speaking|spoken|addressed|addressing|gave|held|hosted|posted|published|wrote|tweeted|issued"
+    r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out|delivered)\b",
+    re.IGNORECASE,
+)
+
+
+def _introduced(
+    page: Page,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    dates: Sequence[DatePhrase],
+    known: Outlets,
+    rows: list[Saying],
+) -> list[Saying]:
+    """Take the occasion from the sentence that sets it: "Leray addressed parliament on Thursday. …"
+
+    The sentence stands at most three before, attributes nothing itself, and names the speaker or goes
+    on with a pronoun.
+    """
+    speaking = {a.sentence for a in attributions}
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        name = speakers[i].name
+        if out[i].channel is not None or name is None:
+            continue
+        for index in range(a.sentence - 1, max(-1, a.sentence - 4), -1):
+            if index in speaking:
+                break
+            span = page.sentences[index].span
+            words = span.of(page.text)
+            if not _APPEARS.search(words) or len(words) > 600:
+                continue
+            if not re.search(rf"\b{re.escape(name.split()[-1])}\b|^(?:He|She|They|It)\b", words):
+                continue
+            channel, via = find_channel(page.text, span, (), known)
+            if channel is None:
+                continue
+            row = replace(out[i], channel=Channel(channel.type, False), via=out[i].via or via)
+            day = [
+                d.value()
+                for d in dates
+                if span.holds(d.span) and d.precision == "day" and d.value() is not None
+            ]
+            if row.said is None and len(day) == 1:
+                row = replace(row, said=day[0])
+            out[i] = row
+            break
     return out
 
 

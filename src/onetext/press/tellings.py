@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from onetext.press.attribution import Attribution
 from onetext.press.event_clauses import bounds_of, clause_of, noun_phrase
@@ -37,7 +38,8 @@ _PLANNED = word_set(
 _UNREAL = word_set(
     "could might may should must can if unless whether possible potential proposed hypothetical"
     " calls call called calling urged urges urge urging seek seeks sought seeking propose proposes"
-    " proposing demand demands demanded demanding refuse refuses refused refusing want wants wanted"
+    " proposing demand demands demanded demanding refuse refuses refused refusing want wants"
+    " wanted"
     " ready willing prepared hope hopes hoped hoping offer offered offers offering need needs needed"
     " threatened threatens threatening threat would reject rejected rejects ruled fail fails failed"
     " failing try tried trying attempt attempts tries suspected calling pushing pushed push"
@@ -76,17 +78,17 @@ _NO_OCCASION = word_set("no any without every future such possible further new m
 _STARTS_NOW = word_set("open opens begin begins start starts resume resumes")
 _AHEAD = re.compile(r"\b(?:ahead of|before|on the eve of|prior to|in preparation for)\W+$", re.I)
 _BEHIND = re.compile(r"\b(?:after|following|in the wake of|since|at the end of)\W+$", re.IGNORECASE)
-_AMID = re.compile(r"\b(?:during|amid|at|in)\W+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Hold one clause that tells an event.
 
-    ``number`` is the ordinal that stands at the word ("second round"), ``anchored`` says that a verb
-    of holding, an ordinal, or the word's being the clause's own verb makes it an occasion; ``known``,
-    that the words point back ("the meeting"). ``verb`` is the verb of holding, and ``phase`` what it
-    or the preposition makes of the occasion: ``open``, ``end``, ``run``, ``ahead`` or ``behind``.
+    ``number`` is the ordinal that stands at the word ("second round"). ``anchored`` says that a
+    verb of holding, or the word's being the clause's own verb, makes it an occasion; ``known``, that
+    the words point back ("the meeting"); ``told``, that somebody's words tell it. ``verb`` is the
+    verb of holding, and ``phase`` what it or the preposition makes of the occasion: ``open``,
+    ``end``, ``run``, ``ahead`` or ``behind``.
     """
 
     hit: EventHit
@@ -145,7 +147,12 @@ def _telling(
     own = [a for a in near if a.cue and a.cue.overlaps(place)]
     holder = next((a for a in near if any(c.overlaps(place) for c in a.contents)), None)
     bounds = bounds_of(tokens, [a for a in near if a not in own])
-    if holder and holder.stance in ("demand", "threat", "hope", "propose", "reject", "deny"):
+    numbered = hit.word.part == "n" and _number(tokens, hit) is not None
+    if (
+        holder
+        and not numbered
+        and holder.stance in ("demand", "threat", "hope", "propose", "reject", "deny")
+    ):
         return None
     if hit.word.part == "v":
         return _verb(text, sentence, hit, bounds, holder)
@@ -336,9 +343,12 @@ def _held(
             break
         if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
             return token.low
-    for token in reversed(tokens[max(0, phrase[0] - 4) : phrase[0]]):
+    for at in range(phrase[0] - 1, max(0, phrase[0] - 4) - 1, -1):
+        token = tokens[at]
         if token.start < clause.start or token.kind == "mark":
             break
+        if at and tokens[at - 1].low in ("the", "a", "an", "its", "their"):
+            continue
         if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
             return token.low
         if token.low == "up":
@@ -357,7 +367,7 @@ def _status(
     planned = {"will", "due", "scheduled", "slated", "expected", "upcoming", "would"} & lows
     if planned and holding not in ("ended", "lasted", "closed", "concluded", "opened", "began"):
         return "planned"
-    for first, second in zip(inside, inside[1:], strict=False):
+    for first, second in pairwise(inside):
         if first.low in BE and second.low in ("to", "set"):
             return "planned"
     if not holding and _AHEAD.search(before):
