@@ -32,7 +32,7 @@ _GOING_ON = word_set(
     " chairing concluding leaving entering having"
 )
 _ARTICLES = word_set("the a an their his its")
-_DAYS = word_set("yesterday today tomorrow tonight")
+_DAYS = word_set("yesterday today tomorrow tonight last")
 _LINKS = word_set("of on in at with between for against from by over about among")
 
 
@@ -167,7 +167,9 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
         return token.low == "and" and is_capital(following.text)
     if token.low in PREPOSITIONS or is_adverb(token.low) or is_verb_at(tokens, at):
         return False
-    if before.low in _LINKS or before.low in DETERMINERS or is_capital(before.text):
+    if before.low in _LINKS or before.low in DETERMINERS or before.low == "last":
+        return True
+    if is_capital(before.text):
         return True
     return tokens[at - 2].low in _LINKS and before.low not in PREPOSITIONS
 

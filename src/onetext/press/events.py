@@ -29,6 +29,7 @@ from onetext.terms.when import When
 _ENOUGH = 3.5
 _MOST = 7
 _LEAD = (1.5, 1.0, 0.5)
+_BODY = 6
 _OLD = timedelta(days=60)
 
 
@@ -213,7 +214,8 @@ class Reading:
     def _weigh(self, telling: Telling, start: When | None) -> float:
         score = float(telling.weight)
         order = self.order[telling.sentence]
-        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < 6 else -0.5
+        late = -0.5 if telling.type in GATHERINGS else -0.75
+        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < _BODY else late
         score += _pinned(telling) + self._dated(telling, start)
         if telling.told and telling.status != "planned":
             score -= 0.5
@@ -233,7 +235,8 @@ class Reading:
 
     def _dated(self, telling: Telling, start: When | None) -> float:
         if start is None:
-            return 0.0
+            weeks = any(telling.evidence.holds(d.span) for d in self.dates)
+            return 0.5 if weeks else 0.0
         if start.precision == "year":
             return -1.0
         today = self.published.day if self.published else None

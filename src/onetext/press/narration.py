@@ -40,7 +40,7 @@ _KINDS = {
         deadlock(?:ed)?
         impasse
         stalemate
-        (?:talks|negotiations|process|efforts) (?:ha(?:ve|s|d) |were |are |was )?(?:\w+ )?stalled
+        (?:talks|negotiations|process|efforts|have|has|had|remain) (?:\w+ )?stalled
         (?:talks|negotiations|process|efforts) (?:ha(?:ve|s|d) )?(?:foundered|collapsed|faltered)
         bogged down
         unresolved
@@ -66,7 +66,7 @@ _KINDS = {
         momentum
         bodes? (?:well|ill)""",
     "intention": r"""
-        ha(?:s|ve|d) not(?:,[^,]+,)? (?:yet )?(?:announced?|decided?|set|named?) (?:any|a|the|when|who)
+        ha(?:s|ve|d) not(?:,[^,]+,)? (?:yet )?(?:announced|decided|set|named) (?:any|a|the|when|who)
         (?:appear|seem)(?:s|ed)? (?:anxious|inclined|unwilling|willing|ready|reluctant|determined)
         (?:appear|seem)(?:s|ed)? (?:keen|eager|to)
         (?:is|are) (?:widely )?(?:understood|thought|believed|expected|likely|unlikely|poised) to
@@ -106,7 +106,8 @@ def _any_of(phrases: str) -> re.Pattern[str]:
 _JUDGED = tuple((kind, _any_of(told)) for kind, told in _KINDS.items())
 _HEDGES = re.compile(
     r"\b(?:unclear|not clear|clear whether|remains? to be seen|whether|appear(?:s|ed)?"
-    r"|seem(?:s|ed)?|might|may|could|perhaps|possibly|potentially|likely|unlikely|probably|expected|understood to|thought to|believed to"
+    r"|seem(?:s|ed)?|might|may|could|perhaps|possibly|potentially|likely|unlikely|probably|expected"
+    r"|(?:understood|thought|believed) to"
     r"|uncertain|guess|question|reportedly|apparently|inclined)\b",
     re.IGNORECASE,
 )
@@ -172,7 +173,7 @@ def _claims(
     for kind, pattern in _JUDGED:
         for match in pattern.finditer(text, whole.start, whole.end):
             place = Span(match.start(), match.end())
-            if any(span.start < place.start and span.overlaps(place) for span in told):
+            if any(s.holds(place) or (s.start < place.start and s.overlaps(place)) for s in told):
                 continue
             return [(_own_words(text, sentence, near, told, place), kind)]
     return []

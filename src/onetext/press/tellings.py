@@ -11,6 +11,7 @@ from onetext.press.attribution import Attribution
 from onetext.press.event_clauses import bounds_of, clause_of, noun_phrase
 from onetext.press.event_words import EventHit, EventLexicon, word_set
 from onetext.press.lexis import AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, is_adverb, is_capital
+from onetext.press.ordinals import ordinal_at
 from onetext.press.sentences import Page, Sentence
 from onetext.press.tokens import Token
 from onetext.terms.event import EventStatus, EventType
@@ -39,32 +40,11 @@ _UNREAL = word_set(
     "could might may should must can if unless whether possible potential proposed hypothetical"
     " calls call called calling urged urges urge urging seek seeks sought seeking propose proposes"
     " proposing demand demands demanded demanding refuse refuses refused refusing want wants"
-    " wanted"
-    " ready willing prepared hope hopes hoped hoping offer offered offers offering need needs needed"
+    " wanted ready willing prepared hope hopes hoped hoping offer offered offers offering need"
+    " needs needed"
     " threatened threatens threatening threat would reject rejected rejects ruled fail fails failed"
     " failing try tried trying attempt attempts tries suspected calling pushing pushed push"
 )
-_ORDINALS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "first inaugural 1st",
-            "second 2nd",
-            "third 3rd",
-            "fourth 4th",
-            "fifth 5th",
-            "sixth 6th",
-            "seventh 7th",
-            "eighth 8th",
-            "ninth 9th",
-            "tenth 10th",
-            "eleventh 11th",
-            "twelfth 12th",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _TALKS = re.compile(
     r"\b(?:talks|negotiations|negotiators?|delegations?|mediators?)\b", re.IGNORECASE
 )
@@ -85,9 +65,9 @@ class Telling:
     """Hold one clause that tells an event.
 
     ``number`` is the ordinal that stands at the word ("second round"). ``anchored`` says that a
-    verb of holding, or the word's being the clause's own verb, makes it an occasion; ``known``, that
-    the words point back ("the meeting"); ``told``, that somebody's words tell it. ``verb`` is the
-    verb of holding, and ``phase`` what it or the preposition makes of the occasion: ``open``,
+    verb of holding, or the word's being the clause's own verb, makes it an occasion; ``known``,
+    that the words point back ("the meeting"); ``told``, that somebody's words tell it. ``verb`` is
+    the verb of holding, and ``phase`` what it or the preposition makes of the occasion: ``open``,
     ``end``, ``run``, ``ahead`` or ``behind``.
     """
 
@@ -147,7 +127,7 @@ def _telling(
     own = [a for a in near if a.cue and a.cue.overlaps(place)]
     holder = next((a for a in near if any(c.overlaps(place) for c in a.contents)), None)
     bounds = bounds_of(tokens, [a for a in near if a not in own])
-    numbered = hit.word.part == "n" and _number(tokens, hit) is not None
+    numbered = hit.word.part == "n" and ordinal_at(tokens, hit) is not None
     if (
         holder
         and not numbered
@@ -202,7 +182,7 @@ def _verb(
         sentence.index,
         span,
         status,
-        _number(tokens, hit),
+        ordinal_at(tokens, hit),
         not (
             _reduced(tokens, hit, lows) or any(t.text in ("who", "which", "that") for t in before)
         ),
@@ -289,7 +269,7 @@ def _noun(
     lows = {t.low for t in inside}
     head = [t.low for t in tokens[phrase[0] : hit.start]]
     lead = [t.low for t in tokens[max(0, phrase[0] - 5) : phrase[0]]]
-    if {*head} & _NO_OCCASION:
+    if {*head} & _NO_OCCASION or {*lead} & NEGATIONS:
         return None
     before = text[max(0, tokens[phrase[0]].start - 24) : tokens[phrase[0]].start]
     holding = _held(tokens, phrase, hit, clause)
@@ -307,7 +287,7 @@ def _noun(
             return None
     if unreal and not (holding and not (_UNREAL - {"would"}) & lows):
         return None
-    number = _number(tokens, hit)
+    number = ordinal_at(tokens, hit)
     known = bool(head) and head[0] in ("the", "this", "that", "these", "those")
     ahead = not holding and _AHEAD.search(before) is not None
     wide = bool(holding or status in ("planned", "ongoing")) and not ahead and not day
@@ -379,19 +359,6 @@ def _status(
     if holding in _OPENING or (holding and holding.endswith("ing")) or {"underway"} & lows:
         return "ongoing"
     return "held"
-
-
-def _number(tokens: Sequence[Token], hit: EventHit) -> int | None:
-    """Return the ordinal that stands right at the word, None without one."""
-    for token in reversed(tokens[max(0, hit.start - 4) : hit.start]):
-        if token.kind != "word" or token.low in ("of", "in", "to", "and", "for"):
-            return None
-        if token.low in _ORDINALS:
-            return _ORDINALS[token.low]
-    after = tokens[hit.end] if hit.end < len(tokens) else None
-    if after and hit.word.lemma == "round" and after.low.isdigit():
-        return int(after.low)
-    return None
 
 
 def _type_of(hit: EventHit, tokens: Sequence[Token]) -> EventType:
