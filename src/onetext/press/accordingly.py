@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onetext.press.attribution import Attribution
-from onetext.press.contents import last_index, trimmed
+from onetext.press.contents import trimmed
+from onetext.press.placing import last_index
 from onetext.press.sentences import Sentence
-from onetext.press.sourcing import Range, speaks, subject_after
+from onetext.press.sourcing import Range, speaks
+from onetext.press.subjects_after import subject_after
 from onetext.terms.span import Span
 
 

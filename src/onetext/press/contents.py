@@ -3,80 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 from onetext.press.clauses import (
     DASHES,
     TERMINALS,
     ends_with_comma,
     has_verb,
-    is_verb_at,
-    is_word,
 )
-from onetext.press.cues import Hit
+from onetext.press.endings import (
+    after_full_quote,
+    clause_before_comma,
+    right_end,
+    without_relative,
+)
+from onetext.press.hearers import after_adjuncts, after_hearer
 from onetext.press.lexis import (
     CONJUNCTIONS,
-    DETERMINERS,
     OPENING_PREPOSITIONS,
-    PERSONAL,
-    PREPOSITIONS,
     SUBORDINATORS,
     is_adverb,
-    is_capital,
 )
+from onetext.press.placing import Placed, last_index, left_edge
 from onetext.press.sourcing import Range
 from onetext.press.tokens import Token
 from onetext.terms.span import Span
 
 _TOLD = frozenset("tell inform assure remind notify brief".split())
-_HEARERS = frozenset(
-    "reporters journalists media press lawmakers parliament supporters investors police lawyers"
-    " officials investigators staff students viewers listeners delegates ministers diplomats members"
-    " crowds crowd audience court jury judges leaders".split()
-)
-
-
-class Placed(Protocol):
-    """What this module needs to know of a cue that was read."""
-
-    @property
-    def hit(self) -> Hit:
-        """The cue."""
-        ...
-
-    @property
-    def source(self) -> Range | None:
-        """The source's tokens."""
-        ...
-
-    @property
-    def inverted(self) -> bool:
-        """Whether the source follows the cue."""
-        ...
-
-    @property
-    def inherits(self) -> bool:
-        """Whether the source stands at an earlier cue."""
-        ...
-
-
-def last_index(tokens: Sequence[Token]) -> int:
-    """Return one past the last token that is no closing mark of the sentence."""
-    end = len(tokens)
-    while (
-        end
-        and tokens[end - 1].kind == "mark"
-        and (tokens[end - 1].low in TERMINALS | DASHES | {","})
-    ):
-        end -= 1
-    return end
-
-
-def left_edge(reading: Placed) -> int:
-    """Return the index at which the cue and its source begin."""
-    if reading.inverted or reading.source is None:
-        return reading.hit.start
-    return min(reading.source[0], reading.hit.start)
 
 
 def right_content(
@@ -88,12 +40,15 @@ def right_content(
     if reading.inverted and reading.source:
         at = reading.source[1]
     elif reading.hit.cue.lemma in _TOLD or "r" in reading.hit.cue.frames:
-        at = _after_hearer(tokens, at, limit, dates, always=reading.hit.cue.lemma in _TOLD)
-    at = _after_adjuncts(tokens, at, limit, dates)
+        at = after_hearer(tokens, at, limit, dates, always=reading.hit.cue.lemma in _TOLD)
+    at = after_adjuncts(tokens, at, limit, dates)
     if at >= limit:
         return None
     token = tokens[at]
     quote_left = _quote_before(tokens, left_edge(reading)) and not reading.inherits
+    if quote_left:
+        at = _second_half(tokens, at, limit, laters)
+        token = tokens[at]
     if token.low == "," and token.kind == "mark":
         at += 1
         if at >= limit:
@@ -128,46 +83,22 @@ def right_content(
         return None
     if at >= limit:
         return None
-    end = _right_end(tokens, at, limit, laters)
+    end = right_end(tokens, at, limit, laters)
     if not reading.hit.cue.frames & {"c", "t"} or (
-        "n" in reading.hit.cue.frames and not _clause_before_comma(tokens, at, end)
+        "n" in reading.hit.cue.frames and not clause_before_comma(tokens, at, end)
     ):
-        end = _without_relative(tokens, at, end)
-    end = _after_full_quote(tokens, at, end)
+        end = without_relative(tokens, at, end)
+    end = after_full_quote(tokens, at, end)
     return (at, end) if end > at else None
 
 
-def _clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
-    if tokens[at].low == "that":
-        return True
-    for i in range(at + 1, end):
-        if tokens[i].low == ",":
-            return False
-        if is_verb_at(tokens, i):
-            return tokens[i - 1].low not in ("which", "who", "that")
-    return False
-
-
-def _without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
-    """Cut ", which …" and "after/when …" behind a bare noun phrase that was announced or denied."""
-    for i in range(at + 1, end - 1):
-        low, after = tokens[i].low, tokens[i + 1].low
-        if (
-            low == ","
-            and tokens[i].kind == "mark"
-            and after in ("which", "who", "where", "whereas", "while")
-        ):
-            return i
-        if (
-            after in ("which", "who")
-            and i > at
-            and tokens[i].kind == "word"
-            and low not in PREPOSITIONS
-        ):
-            return i + 1
-        if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
-            return i - 1 if tokens[i - 1].low == "," else i
-    return end
+def _second_half(tokens: Sequence[Token], at: int, limit: int, laters: Sequence[Placed]) -> int:
+    """Pass to the comma before the rest of a split quote: "“…,” he said on a visit to Oslo, “and …”"."""
+    for i in range(at, min(limit - 1, at + 24)):
+        if tokens[i].low == "," and tokens[i + 1].kind == "quote":
+            between = any(at <= later.hit.start < i for later in laters)
+            return at if between else i
+    return at
 
 
 def _goes_on(tokens: Sequence[Token], at: int, reading: Placed) -> bool:
@@ -176,9 +107,11 @@ def _goes_on(tokens: Sequence[Token], at: int, reading: Placed) -> bool:
 
 def _clause_after_comma(tokens: Sequence[Token], at: int, limit: int, reading: Placed) -> bool:
     """Tell whether "he said, the talks had failed" goes on with what was said."""
+    first = tokens[at].low
+    if first == "that":
+        return True
     if _left_clause_stands(tokens, reading):
         return False
-    first = tokens[at].low
     if first.endswith("ing") or first in OPENING_PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS:
         return first == "that"
     return has_verb(tokens[at:limit])
@@ -229,193 +162,11 @@ def has_verb_after_comma(words: Sequence[Token]) -> bool:
     return False
 
 
-def _after_hearer(
-    tokens: Sequence[Token], at: int, limit: int, dates: dict[int, int], *, always: bool
-) -> int:
-    """Pass over the person told: "told reporters in Berlin", "told Fox News on Monday"."""
-    i = at
-    while i < min(limit, at + 18):
-        token = tokens[i]
-        if token.low == "that" and i > at:
-            return i
-        if token.kind == "quote" or (token.kind == "mark" and token.low in (":", ",")):
-            return i if always or token.low == ":" else at
-        if is_verb_at(tokens, i) or (token.kind == "mark" and token.low in TERMINALS):
-            break
-        if i > at and token.low == "to" and i + 1 < limit and not is_capital(tokens[i + 1].text):
-            if tokens[i + 1].low not in DETERMINERS:
-                return at
-        i += 1
-    if not always:
-        return at
-    return _short_hearer(tokens, at, limit, dates)
-
-
-def _short_hearer(tokens: Sequence[Token], at: int, limit: int, dates: dict[int, int]) -> int:
-    if at < limit and tokens[at].low in PERSONAL | {"him", "her", "them", "me", "us", "you"}:
-        return at + 1
-    i = at
-    while i < limit and tokens[i].low in DETERMINERS:
-        i += 1
-    while i < limit and is_word(tokens[i]) and is_capital(tokens[i].text):
-        i += 1
-        if i < limit and tokens[i - 1].low.endswith(("’s", "'s")) and is_word(tokens[i]):
-            i += 1
-    if i < limit and tokens[i].low in _HEARERS:
-        i += 1
-    elif i == at and i < limit and is_word(tokens[i]):
-        i += 1
-    return i
-
-
-def _after_adjuncts(tokens: Sequence[Token], at: int, limit: int, dates: dict[int, int]) -> int:
-    """Pass over "on Monday", "in Berlin", "in a statement", "again" before the content."""
-    i = at
-    while i < limit:
-        token = tokens[i]
-        if i in dates:
-            i = dates[i]
-            continue
-        if token.low in ("on", "in", "late", "early", "earlier", "by", "last") and i + 1 in dates:
-            i = dates[i + 1]
-            continue
-        if (
-            is_word(token)
-            and is_adverb(token.low)
-            and token.low not in ("only", "both", "all", "there", "even")
-        ):
-            i += 1
-            continue
-        if token.low in OPENING_PREPOSITIONS | {
-            "to",
-            "of",
-            "about",
-            "ahead",
-            "via",
-            "alongside",
-            "when",
-            "while",
-            "as",
-        } - {"that"}:
-            marker = _marker_after(tokens, i, limit)
-            if marker is not None:
-                i = marker
-                continue
-        return i
-    return i
-
-
-def _marker_after(tokens: Sequence[Token], at: int, limit: int) -> int | None:
-    """Return the "that", colon or quote that ends an adjunct starting at ``at``, if one does."""
-    for i in range(at + 1, min(limit, at + 18)):
-        token = tokens[i]
-        if token.low == "that" and i + 1 < limit:
-            return i
-        if token.kind == "mark" and token.low == ":":
-            return i
-        if token.kind == "mark" and token.low == "," and tokens[i + 1].kind == "quote":
-            return i
-        if token.kind == "quote":
-            return i if i > at + 1 and tokens[i - 1].low in (",",) else None
-        if token.kind == "mark" and token.low in TERMINALS | {","}:
-            if token.low == "," and i + 1 < limit and tokens[i + 1].low == "that":
-                return i + 1
-            return None
-        if is_verb_at(tokens, i) and tokens[at].low not in ("when", "while", "as"):
-            return None
-    return None
-
-
-def _right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[Placed]) -> int:
-    """Return where the content that starts at ``start`` ends: the sentence's end or the next own cue."""
-    end = limit
-    for later in laters:
-        cue_at = later.hit.start
-        if cue_at <= start or cue_at >= end:
-            continue
-        edge = cue_at if later.inherits else left_edge(later)
-        if edge <= start:
-            continue
-        before = tokens[edge - 1]
-        if later.inherits:
-            i = edge
-            while i > start and (
-                tokens[i - 1].low in CONJUNCTIONS | {",", "by", "while"}
-                or is_adverb(tokens[i - 1].low)
-            ):
-                i -= 1
-            end = min(end, i)
-        elif _parts(tokens, edge, start):
-            i = edge
-            while i > start and tokens[i - 1].low in CONJUNCTIONS | {
-                ",",
-                ";",
-                "while",
-                "whereas",
-                "although",
-                "though",
-                "as",
-                "after",
-                "however",
-                "meanwhile",
-            }:
-                i -= 1
-            end = min(end, i)
-        elif before.kind == "quote" or (before.low == "," and _postposed(tokens, later)):
-            # "X said A, and B, said Y": the later cue takes what is nearer to it.
-            continue
-    for i in range(start + 2, end - 1):
-        if (
-            tokens[i].low == ":"
-            and tokens[i + 1].kind == "quote"
-            and any(later.hit.start > i and not later.inherits for later in laters)
-        ):
-            end = i
-            break
-    for i in range(start + 1, end - 1):
-        if tokens[i].low == "according" and tokens[i + 1].low == "to":
-            cut = i - 1 if tokens[i - 1].low == "," else i
-            return min(end, cut)
-    return end
-
-
-def _postposed(tokens: Sequence[Token], later: Placed) -> bool:
-    return later.hit.end >= len(tokens) - 2
-
-
-def _parts(tokens: Sequence[Token], edge: int, start: int) -> bool:
-    """Tell whether a new main clause with its own speaker begins at ``edge``."""
-    before = tokens[edge - 1].low
-    if before in (";",):
-        return True
-    comma = edge - 2 > start and tokens[edge - 2].low == ","
-    quote = edge - 2 >= start and tokens[edge - 2].kind == "quote"
-    if before in ("while", "whereas", "but", "although", "though"):
-        return True
-    if before == "," and edge >= 2 and tokens[edge - 2].low in ("however", "meanwhile", "instead"):
-        return True
-    if before in ("and", "as", "after", "yet"):
-        return comma or quote or before == "and"
-    return False
-
-
-def _after_full_quote(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Cut what follows a quoted sentence that itself is the content: "said “no,” before leaving"."""
-    first = tokens[start]
-    if first.kind != "quote" or start + 1 >= end:
-        return end
-    if ends_with_comma(first):
-        i = start + 1
-        while i < end and tokens[i].kind == "quote":
-            i += 1
-        if i < end and tokens[i].low not in CONJUNCTIONS | {"that", "as"}:
-            return i
-    return end
-
-
 def _goes_on_after_conjunction(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Tell whether ", and his country would not sign" goes on after "“…,” he said"."""
-    return tokens[at].low in CONJUNCTIONS and has_verb(tokens[at:limit])
+    return tokens[at].low in CONJUNCTIONS and (
+        has_verb(tokens[at:limit]) or any(t.kind == "quote" for t in tokens[at:limit])
+    )
 
 
 def left_content(

@@ -25,7 +25,8 @@ from onetext.press.lexis import (
     is_adverb,
     is_capital,
 )
-from onetext.press.sourcing import Range, speaks, subject_after, subject_before
+from onetext.press.sourcing import Range, speaks, subject_before
+from onetext.press.subjects_after import subject_after
 from onetext.press.tokens import Token
 
 AUX = AUXILIARIES
@@ -75,6 +76,13 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
         return True
     if "o" in frames and starts_noun_phrase(after) and _then_to_verb(tokens, at):
         return True
+    if (
+        "x" in frames
+        and after.low == "as"
+        and "as" in hit.cue.prepositions
+        and hit.forms & {"past"}
+    ):
+        return True
     if "x" in frames and starts_noun_phrase(after) and _then(tokens, at, hit.cue.prepositions):
         return True
     if "cc" in frames and starts_noun_phrase(after) and _names_it(tokens, at):
@@ -93,9 +101,9 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
 
 
 def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether a clause follows: a finite verb, not first and not behind a relative word."""
+    """Tell whether a clause follows: a finite verb before the next comma or full stop."""
     for i in range(at + 1, len(tokens)):
-        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
+        if tokens[i].kind == "mark" and (tokens[i].low in TERMINALS or tokens[i].low == ","):
             return False
         if is_verb_at(tokens, i):
             return True

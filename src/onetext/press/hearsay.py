@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from onetext.press.attribution import Attribution
 from onetext.press.clauses import TERMINALS, clause_start, is_possessive, is_word
-from onetext.press.contents import last_index, trimmed
+from onetext.press.contents import trimmed
 from onetext.press.lexis import BE, CONJUNCTIONS, HAVE, NEGATIONS, POSSESSIVES
+from onetext.press.placing import last_index
 from onetext.press.sentences import Sentence
 from onetext.press.tokens import Token
 from onetext.terms.span import Span

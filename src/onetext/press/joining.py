@@ -33,8 +33,8 @@ def join(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
     paragraph, or from an open quote in the paragraph before; else it is a statement with no cue.
     Paragraphs that follow "X said:" are X's. A paragraph that opens with a speaker's label is a turn.
     """
-    turns = _turns(page)
-    in_turns = {i for a in turns for i in _sentences_in(page, a)}
+    turns, asked = _turns(page)
+    in_turns = {i for a in turns for i in _sentences_in(page, a)} | asked
     kept = [a for a in found if a.sentence not in in_turns]
     blocks, blocked = _blocks(page, kept)
     kept = [a for a in kept if a.sentence not in blocked]
@@ -190,13 +190,16 @@ def _block_ends(page: Page, block: Span, source: Span | None, *, first: bool) ->
         return True
     if source is not None:
         name = source.of(page.text).split()[-1]
-        if len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", words):
+        if len(name) > 2 and name[0].isupper() and re.search(rf"\b{re.escape(name)}\b", words):
             return True
     return bool(_THIRD_PERSON.search(words))
 
 
-def _turns(page: Page) -> list[Attribution]:
-    """Return the turns of a transcript: at least three paragraphs open with a speaker's label."""
+def _turns(page: Page) -> tuple[list[Attribution], set[int]]:
+    """Return the turns of a transcript, and the sentences of whoever asks in it.
+
+    A transcript has at least three paragraphs that open with a speaker's label.
+    """
     labels: list[tuple[int, Span, Span]] = []
     for number, paragraph in enumerate(page.paragraphs):
         words = paragraph.of(page.text)
@@ -213,10 +216,12 @@ def _turns(page: Page) -> list[Attribution]:
         labels.append((number, label, Span(paragraph.start + match.end(), paragraph.end)))
     names = {label.of(page.text) for _, label, _ in labels}
     if len(labels) < 3 or len(names) < 2 or names == {""}:
-        return []
-    turns = []
+        return [], set()
+    turns: list[Attribution] = []
+    asked: set[int] = set()
     for i, (number, label, rest) in enumerate(labels):
         if not rest.end:
+            asked |= {s.index for s in page.of_paragraph(number)}
             continue
         until = labels[i + 1][0] if i + 1 < len(labels) else number + 1
         if rest.of(page.text).endswith("?"):
@@ -224,4 +229,4 @@ def _turns(page: Page) -> list[Attribution]:
         contents = (rest, *page.paragraphs[number + 1 : until])
         head = page.of_paragraph(number)[0]
         turns.append(Attribution(head.index, "turn", label, None, contents, "", "inform"))
-    return turns
+    return turns, asked

@@ -67,10 +67,12 @@ def language_of(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if not words:
         return "en"
+    english = sum(1 for word in words if word in _ENGLISH)
+    if english >= 0.15 * len(words):
+        return "en"
     latin = sum(1 for mark in sample if mark.isalpha() and mark < "\u0250")
     letters = sum(map(len, words))
-    english = sum(1 for word in words if word in _ENGLISH)
-    if english >= 0.15 * len(words) or (latin > 0.5 * letters and len(words) < _FEW_WORDS):
+    if latin > 0.5 * letters and len(words) < _FEW_WORDS:
         return "en"
     code, probability = _identifier().classify(sample)
     foreign_letters = latin < 0.5 * letters

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element  # type: ignore[import-untyped]
@@ -25,18 +26,29 @@ class PageNames:
     licence: str | None = None
 
 
-def page_names(tree: _Element) -> PageNames:
-    """Return title, outlet, byline, address and licence, each None where the page gives none."""
+def page_names(tree: _Element, *, url: str | None = None) -> PageNames:
+    """Return title, outlet, byline, address and licence, each None where the page gives none.
+
+    A page that does not name its outlet is known by the host of its address: ``url``, under which
+    it was fetched, or the one it gives itself.
+    """
+    from trafilatura import metadata
+
     metas = meta_values(tree)
     described = next(article_objects(tree), {})
-    publisher = described.get("publisher")
-    found = _found_by_trafilatura(tree)
+    url = url or metadata.extract_url(tree) or metas.get("og:url")
+    byline = _name(described.get("author")) or metas.get("author")
+    if not byline or "://" in byline:
+        byline = _authors(metadata.extract_author(tree))
+    outlet = _name(described.get("publisher")) or metas.get("og:site_name")
     return PageNames(
-        title=_name(described.get("headline")) or metas.get("og:title") or found.title,
-        outlet=_name(publisher) or metas.get("og:site_name") or found.outlet,
-        byline=_name(described.get("author")) or metas.get("author") or found.byline,
-        url=found.url,
-        licence=found.licence,
+        title=_name(described.get("headline"))
+        or metas.get("og:title")
+        or _name(metadata.extract_title(tree)),
+        outlet=outlet or _host(url) or metadata.extract_sitename(tree),
+        byline=byline,
+        url=url,
+        licence=metadata.extract_license(tree),
     )
 
 
@@ -98,15 +110,8 @@ def _authors(names: str | None) -> str | None:
     return ", ".join(part for part in parts if part and not re.search(r"\d", part)) or None
 
 
-def _found_by_trafilatura(tree: _Element) -> PageNames:
-    from trafilatura.metadata import extract_metadata
-
-    # A format that it takes for wrong: the date is found by `pagedate`, not by this call.
-    found = extract_metadata(tree, date_config={"outputformat": "-", "extensive_search": False})
-    return PageNames(
-        title=found.title or None,
-        outlet=found.sitename or None,
-        byline=_authors(found.author),
-        url=found.url or None,
-        licence=found.license or None,
-    )
+def _host(url: str | None) -> str | None:
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None

@@ -96,7 +96,7 @@ def page_article(words: str, *, url: str | None = None) -> Article:
     check_lines(text)
     if not whole:
         return Article(text, url=url)
-    names = page_names(tree)
+    names = page_names(tree, url=url)
     when = page_date(tree, text)
     return Article(
         text,
@@ -105,7 +105,7 @@ def page_article(words: str, *, url: str | None = None) -> Article:
         byline=names.byline,
         published=when,
         published_basis="page" if when else None,
-        url=url or names.url,
+        url=names.url,
         licence=names.licence,
     )
 

@@ -88,7 +88,14 @@ class Reader:
         )
         statements = self._statements(source, page, found, speakers, times, mentions)
         events = find_events(
-            page, dates, mentions, found, self.issues, source=source.id, published=source.published
+            page,
+            dates,
+            mentions,
+            found,
+            self.issues,
+            source=source.id,
+            published=source.published,
+            table=self.parties,
         )
         narration = find_narration(page, found, dates, self.issues, source=source.id)
         used = _used_parties(statements, events)

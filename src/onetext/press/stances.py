@@ -216,13 +216,18 @@ def _form(words: Sequence[str]) -> Iterator[str]:
     """Yield the shape of a sentence's first clause: tense, copula or passive, the speaker's own."""
     own = "own " if "own" in words else ""
     for at, word in enumerate(words):
+        negated = "" if _NEGATIONS.isdisjoint(words[max(0, at - 4) : at + 3]) else "negated "
         if word in MODALS:
             yield f"{own}modal"
+            if negated:
+                yield "negated modal"
             break
         if not is_finite(word, words[at - 1] if at else ""):
             continue
         past = word in _PAST or word.endswith("ed") or word in IRREGULAR_PASTS
         yield f"{own}past" if past else f"{own}present"
+        if negated:
+            yield "negated past" if past else "negated present"
         if word in _BE:
             after = next((w for w in words[at + 1 :] if not is_adverb(w) and w != "not"), "")
             yield "passive" if _is_participle(after) else "copula"

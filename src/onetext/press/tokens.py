@@ -16,6 +16,7 @@ _ABBREVIATIONS = (
 _TOKEN = re.compile(
     rf"""
       (?P<word>(?:[A-Za-z]\.){{2,}}(?:['’]s)?
+      | \b[A-HJ-WYZ]\.(?=\s[A-Z])
       | \b(?:{"|".join(_ABBREVIATIONS)})\.
       | \b[A-Za-z][\w-]*\.(?:com|org|net|info|hu|uk|au|ru|de|fr|eu)\b(?:\.\w\w\b)?
       | \$?€?£?\d+(?:[.,:]\d+)*(?:%|\w+)?
