@@ -191,7 +191,12 @@ def _matches(words: Sequence[str]) -> Iterator[str]:
     """Yield the lines that have a phrase here; ``not …`` where a negation stands before it."""
     table = _table()
     for at, word in enumerate(words):
-        for name, phrase in (*table.index.get(word, ()), *table.stems.get(word[:4], ())):
+        pair = f"{word} {words[at + 1]}" if at + 1 < len(words) else ""
+        for name, phrase in (
+            *table.index.get(word, ()),
+            *table.index.get(pair, ()),
+            *table.stems.get(word[:4], ()),
+        ):
             if _stands(phrase, words, at):
                 denied = f"not {name}"
                 negated = denied in table.weights and not _NEGATIONS.isdisjoint(
@@ -254,7 +259,7 @@ def _is_participle(word: str) -> bool:
 
 @dataclass(slots=True)
 class _Table:
-    """The table, its phrases found by their first word or by the four letters it begins with."""
+    """The table, its phrases found by their first two words, one, or four letters of it."""
 
     weights: dict[str, dict[Stance, float]] = field(default_factory=dict)
     index: dict[str, list[tuple[str, tuple[str, ...]]]] = field(default_factory=dict)
@@ -298,10 +303,12 @@ def _table() -> _Table:
         for way in (way for phrase in phrases for way in _ways(phrase)):
             if way[0].endswith("*"):
                 table.stems.setdefault(way[0][:-1][:4], []).append((name, way))
-            else:
-                table.index.setdefault(way[0], []).append((name, way))
-            if way[0] in _PRONOUNS:
-                table.index.setdefault("own", []).append((name, way))
+                continue
+            second = way[1] if len(way) > 1 else "~"
+            plain = second[-1] not in "*~" and second not in _PRONOUNS
+            rest = f" {second}" if plain else ""
+            for first in (way[0], "own") if way[0] in _PRONOUNS else (way[0],):
+                table.index.setdefault(first + rest, []).append((name, way))
     return table
 
 
