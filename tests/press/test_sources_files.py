@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from onetext.press.sources import read_sources
 from onetext.terms.source import Source, Unread
@@ -151,3 +153,16 @@ def test_the_example_is_read_with_its_sidecars() -> None:
         assert item.language == "en"
         assert item.title
         assert item.outlet
+
+
+STARTS = [b"", b"<html><body>", b"<?xml ?><rss>", b'{"text": "', b"WARC/1.0\r\n", b"\x1f\x8b"]
+
+
+@settings(deadline=None)
+@given(start=st.sampled_from(STARTS), rest=st.binary(max_size=400))
+def test_nothing_that_is_put_in_ever_raises(start: bytes, rest: bytes) -> None:
+    for item in read_sources(["-"], stdin=io.BytesIO(start + rest)):
+        if isinstance(item, Unread):
+            assert item.why.isprintable()
+        else:
+            assert item.text.encode("utf-8")

@@ -6,7 +6,7 @@ import sys
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.press.language import language_name, language_of, unread_language
@@ -60,6 +60,7 @@ def test_every_language_that_is_told_has_a_name() -> None:
     assert {code for code in told if language_name(code) == code} == set()
 
 
+@settings(deadline=None)
 @given(day=st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)))
 def test_every_way_to_write_a_day(day: date) -> None:
     ways = [

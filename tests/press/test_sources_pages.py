@@ -9,7 +9,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.errors import Unreadable
@@ -140,6 +140,7 @@ INLINE = st.sampled_from(
 WRAPS = st.sampled_from(["p", "li", "blockquote", "h2", "div", "td", "section"])
 
 
+@settings(deadline=None)
 @given(
     blocks=st.lists(
         st.tuples(WRAPS, st.lists(st.tuples(PHRASES, INLINE), min_size=1, max_size=5)), max_size=8

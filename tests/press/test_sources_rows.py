@@ -9,7 +9,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -113,6 +113,7 @@ def test_ids_are_unique_whatever_the_rows_say(tmp_path: Path) -> None:
     assert ids == [source.id for source in read(tmp_path)[0]]
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_a_rows_text_is_kept_to_the_code_point(text: str) -> None:
     assert row_article(json.loads(json.dumps({"text": "Talks: " + text}))).text == "Talks: " + text
@@ -184,6 +185,7 @@ def test_an_archive_gives_its_pages(tmp_path: Path, packing: str) -> None:
     assert sources[0].id == "talks-open"
     assert sources[1].id.startswith("talks-open-")
     assert sources[2].id == "menu"
+    assert [source.outlet for source in sources] == ["example.org", None, "example.org"]
     assert sources[0].url == "https://example.org/world/talks-open.html?x=1"
     assert all(source.published is None for source in sources)
     assert [told.where for told in unread] == [f"{path}: record 6"]
@@ -200,8 +202,10 @@ def test_an_archive_cut_off_is_told_and_what_came_before_is_read(
     for cut in range(120, len(raw) - 10, 37):
         path.write_bytes(raw[:cut])
         sources, unread = read(path)
-        assert len(unread) == 1, cut
-        assert cut < len(raw) - 50 or len(sources) == 2
+        assert cut < len(raw) - 50 or len(sources) >= 2
+        # Cut between two records, or right after a record's own head, an archive looks whole.
+        looks_whole = raw[cut:].startswith(b"\x1f\x8b") or raw[:cut].endswith(b"\r\n\r\n")
+        assert len(unread) == 1 or looks_whole, cut
         assert all(source.text == TEXT.strip() for source in sources)
     assert capfd.readouterr() == ("", "")
 

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.errors import Unreadable
@@ -49,6 +49,7 @@ def test_a_text_is_what_open_gives_without_newline_translation(tmp_path: Path) -
     assert source.language == "en"
 
 
+@settings(deadline=None)
 @given(
     body=st.text(
         alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\r\n\t")
@@ -59,6 +60,7 @@ def test_every_text_comes_back_to_the_code_point(body: str) -> None:
     assert decode(text.encode("utf-8")) == text
 
 
+@settings(deadline=None)
 @given(text=st.text(alphabet="Talks “ended”\r\n…’—é ", max_size=20).map(lambda end: ENGLISH + end))
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_marked_and_western_texts_come_back(text: str, encoding: str) -> None:
@@ -101,6 +103,7 @@ def test_valid_utf_8_counts_more_than_a_wrong_declaration() -> None:
     assert decode("日本".encode("iso-2022-jp"), declared="iso-2022-jp") == "日本"
 
 
+@settings(deadline=None)
 @given(raw=st.binary(min_size=1))
 def test_bytes_are_text_or_refused(raw: bytes) -> None:
     text = ""

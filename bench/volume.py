@@ -1,0 +1,236 @@
+"""How fast reports are taken in and read on one core, and whether the memory stays flat.
+
+``uv run python bench/volume.py`` writes N reports of our own generated words (seeded, so the same
+every time) as JSONL and as WARC.gz to a temporary folder, measures each in a process of its own,
+and prints a markdown table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import multiprocessing
+import os
+import platform
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+NAMES = ["Signe Rasmo", "Anselm Rook", "Odile Farrant", "Dov Tilsen", "Casper Leray", "Ivo Renn"]
+OFFICES = ["Foreign Minister", "chief negotiator", "spokesman", "special envoy", "Prime Minister"]
+LANDS = ["Ukraine", "Russia", "Iran", "Israel", "Egypt", "Turkey", "France", "Norway"]
+CLAIMS = [
+    "there would be no deal without a ceasefire along both banks",
+    "the delegations had agreed on four of the six points",
+    "security guarantees must come before any withdrawal",
+    "its troops would leave the districts in exchange for a monitoring mission",
+    "the talks would go on in proximity until Friday",
+    "territory remained the hardest question before them",
+]
+NARRATED = [
+    "The second round of talks lasted five hours and was held behind closed doors in a hotel.",
+    "It was not clear whether the envoys would meet again before the end of the week.",
+    "Observers were kept in a building across the square, and nobody briefed them.",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One measurement: what was counted, in what time, and the memory while it ran."""
+
+    what: str
+    items: int
+    statements: int
+    characters: int
+    seconds: float
+    peak_mb: float | None
+    growth_mb: float | None
+
+    @property
+    def memory(self) -> str:
+        """Say in words whether the memory stayed flat."""
+        if self.growth_mb is None:
+            return "not measured here"
+        flat = self.growth_mb < max(5.0, 0.02 * (self.peak_mb or 0))
+        return f"{'flat' if flat else 'GROWS'} ({self.growth_mb:+.1f} MB, 2nd to last quarter)"
+
+
+def paragraphs(number: int, *, seed: int) -> list[str]:
+    """Return the paragraphs of report ``number``: about 420 words, a third of them quoted."""
+    draw = random.Random(f"{seed}:{number}")
+    made: list[str] = []
+    for _ in range(draw.randint(9, 13)):
+        name, land = draw.choice(NAMES), draw.choice(LANDS)
+        last, claim, other = name.split()[-1], draw.choice(CLAIMS), draw.choice(CLAIMS)
+        made.append(
+            draw.choice(
+                [
+                    f"“{claim.capitalize()},” {land}’s {draw.choice(OFFICES)} {name} told "
+                    f"reporters on Monday. {last} added that {other}, and called it “late”.",
+                    f"{name}, the {draw.choice(OFFICES)} of {land}, said that {claim}. "
+                    f"According to {last}, {other}. {draw.choice(NARRATED)}",
+                    f"{draw.choice(NARRATED)} {land} said in a statement that {claim}.",
+                ]
+            )
+        )
+    return made
+
+
+def write_rows(path: Path, count: int, *, seed: int) -> None:
+    """Write ``count`` reports as JSONL."""
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            row = {
+                "id": f"r{number:07}",
+                "title": f"Talks, day {number}",
+                "outlet": "The Harbour Courier",
+                "published": f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}",
+                "text": "\n\n".join(paragraphs(number, seed=seed)),
+            }
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def write_archive(path: Path, count: int, *, seed: int) -> None:
+    """Write ``count`` reports as the pages of a WARC.gz, with a menu and a footer around each."""
+    from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+    from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+
+    menu = "".join(f"<li><a href='/{land.lower()}'>{land}</a></li>" for land in LANDS * 4)
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number in range(count):
+            body = "".join(f"<p>{words}</p>" for words in paragraphs(number, seed=seed))
+            day = f"2031-{number % 12 + 1:02}-{number % 28 + 1:02}T09:30:00+01:00"
+            page = (
+                f"<!DOCTYPE html><html><head><title>Talks, day {number}</title><meta "
+                f"property='article:published_time' content='{day}'></head><body><nav><ul>{menu}"
+                f"</ul></nav><article><h1>Talks, day {number}</h1>{body}</article>"
+                f"<footer><p>© 2031 The Harbour Courier</p></footer></body></html>"
+            )
+            headers = StatusAndHeaders(
+                "200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+            )
+            record = writer.create_warc_record(
+                f"https://example.org/talks-day-{number}",
+                "response",
+                payload=io.BytesIO(page.encode()),
+                http_headers=headers,
+            )
+            writer.write_record(record)
+
+
+def resident_mb() -> float | None:
+    """Return the memory this process holds now, in MB; None where /proc does not tell."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+    except (OSError, ValueError, IndexError):
+        return None
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def measure(job: tuple[str, str, bool]) -> Run:
+    """Take in all reports of a file, and read each when the job says so, on one core."""
+    what, path, reading = job
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    from onetext.press.sources import read_sources
+    from onetext.terms.source import Source
+
+    read: Callable[[Source], int] = _reader() if reading else lambda source: 0
+    items = statements = characters = 0
+    memory: list[float] = []
+    start = time.perf_counter()
+    for item in read_sources([path]):
+        if not isinstance(item, Source):
+            raise SystemExit(f"{item.where}: {item.why}")
+        items += 1
+        characters += item.chars
+        statements += read(item)
+        if items % 50 == 0 and (now := resident_mb()) is not None:
+            memory.append(now)
+    seconds = time.perf_counter() - start
+    quarter = len(memory) // 4
+    growth = None
+    if quarter:
+        second, last = memory[quarter : 2 * quarter], memory[-quarter:]
+        growth = statistics.median(last) - statistics.median(second)
+    return Run(what, items, statements, characters, seconds, max(memory, default=None), growth)
+
+
+def _reader() -> Callable[[object], int]:
+    from onetext.press.reader import Reader
+
+    reader = Reader.load()
+    return lambda source: len(reader.read(source).statements)  # type: ignore[arg-type]
+
+
+def reader_is_there() -> bool:
+    """Tell whether the reader can be measured already."""
+    import importlib.util
+
+    return importlib.util.find_spec("onetext.press.reader") is not None
+
+
+def machine() -> str:
+    """Return the line that names the machine."""
+    model = platform.processor() or platform.machine()
+    try:
+        told = Path("/proc/cpuinfo").read_text().splitlines()
+        model = next(
+            line.split(":", 1)[1].strip() for line in told if line.startswith("model name")
+        )
+    except (OSError, StopIteration):
+        pass
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, one core used"
+
+
+def runs(folder: Path, count: int, *, seed: int, read: int) -> Iterator[Run]:
+    """Yield each measurement, every one in a process of its own."""
+    rows, archive, fewer = folder / "rows.jsonl", folder / "pages.warc.gz", folder / "read.jsonl"
+    write_rows(rows, count, seed=seed)
+    write_archive(archive, count, seed=seed)
+    jobs = [
+        ("sources, JSONL", str(rows), False),
+        ("sources, WARC.gz of pages", str(archive), False),
+    ]
+    if read and reader_is_there():
+        write_rows(fewer, read, seed=seed)
+        jobs.append(("sources and reader, JSONL", str(fewer), True))
+    context = multiprocessing.get_context("spawn")
+    for job in jobs:
+        with context.Pool(1) as pool:
+            yield pool.apply(measure, (job,))
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("-n", "--reports", type=int, default=10_000, help="how many reports")
+    parser.add_argument(
+        "--read", type=int, default=None, help="how many of them to read (all by default, 0: none)"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    read = options.reports if options.read is None else options.read
+    print(f"{machine()}\n")
+    print("| what | reports | statements | characters | s | reports/s | peak MB | memory |")
+    print("|---|--:|--:|--:|--:|--:|--:|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for run in runs(Path(folder), options.reports, seed=options.seed, read=read):
+            peak = f"{run.peak_mb:.0f}" if run.peak_mb else "–"
+            print(
+                f"| {run.what} | {run.items:,} | {run.statements:,} | {run.characters:,} "
+                f"| {run.seconds:.1f} | {run.items / run.seconds:,.0f} | {peak} | {run.memory} |",
+                flush=True,
+            )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
