@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from onetext.record.view import View
 from onetext.terms.party import Party
@@ -84,6 +85,7 @@ _ORDER: tuple[tuple[str | None, str], ...] = (
 _RULES = tuple((authority, re.compile(pattern)) for authority, pattern in _ORDER)
 
 
+@lru_cache(maxsize=1 << 12)
 def authority_in(words: str) -> str | None:
     """Return the capacity that the words for an office tell, None when they tell none that speaks.
 

@@ -29,9 +29,9 @@ _BEFORE = re.compile(r"(?:[\w’'.-]+\s+){0,4}$")
 _STOPS = word_set(
     "a an the any some such these those this that all no and or but for of from by with to in "
     "on at as is are was were be our their its his her my your which what whose both each "
-    "without against between under than not into about over if open want wants seek seeks "
-    "need needs get give gives offer offers provide provides demand demands certain strong "
-    "real"
+    "will would can could may might must should shall without against between under than not "
+    "into about over if open want wants seek seeks need needs get give gives offer offers "
+    "provide provides demand demands certain strong real"
 )
 _END = re.compile(
     r"\b(?:are|is|was|were|be|will|would|can|could|may|might|must|should|has|have|had|that"

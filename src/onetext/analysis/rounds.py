@@ -19,6 +19,7 @@ from onetext.terms.when import When
 
 KINDS = ("talks_round", "meeting", "call", "conference")
 _STATES = ("planned", "reported", "ongoing", "held")
+_SERIES_DAYS = 45
 _H = TypeVar("_H", bound=Hashable)
 
 
@@ -32,7 +33,8 @@ class _Told:
 def rounds(view: View) -> tuple[Round, ...]:
     """Return rounds, meetings, calls and conferences in order of time, those without a date last.
 
-    Two tellings are of one round when the round has the same number, or when type and first day
+    Two tellings are of one round when the round has the same number, with days near and somebody at
+    both, or when type and first day
     are the same and neither place nor parties shut each other out. Two events of one report are
     two, unless their number is the same. Of what is told differently the value most outlets tell
     stands, the earlier at a tie, and all are listed side by side. A length is compared only
@@ -48,7 +50,9 @@ def rounds(view: View) -> tuple[Round, ...]:
                 break
         else:
             found.append(_Told([event]))
-    merged = [_merge(view, known.events) for known in found]
+    sources = {source.id: source for source in view.sources}
+    texts = texts_of(view)
+    merged = [_merge(known.events, sources, texts) for known in found]
     return tuple(sorted(merged, key=_order))
 
 
@@ -56,7 +60,7 @@ def _same(known: list[Event], event: Event) -> bool:
     first = known[0]
     numbers = {e.round for e in known if e.round is not None}
     if event.round is not None and numbers:
-        return event.round in numbers and _near(known, event)
+        return event.round in numbers and _joins(known, event) and _near(known, event)
     if first.type != event.type or any(e.source == event.source for e in known):
         return False
     days = {_day(e.start) for e in known} - {None}
@@ -65,20 +69,22 @@ def _same(known: list[Event], event: Event) -> bool:
     places = [e.venue for e in known if e.venue]
     if event.venue and places and not any(_same_place(event.venue, place) for place in places):
         return False
+    return _joins(known, event)
+
+
+def _joins(known: list[Event], event: Event) -> bool:
+    """Tell whether somebody was at both: two tracks may both have a second round."""
     present = {party for e in known for party in e.participants}
     return not (present and event.participants) or bool(present & set(event.participants))
 
 
 def _near(known: list[Event], event: Event) -> bool:
-    """Tell whether the parties meet: two tracks may both have a second round."""
-    present = {party for e in known for party in e.participants}
-    return not (present and event.participants) or bool(present & set(event.participants))
+    """Tell whether the days are near: next year's talks may have a second round again."""
+    day, days = _day(event.start), [day for e in known if (day := _day(e.start))]
+    return day is None or not days or min(abs((day - one).days) for one in days) <= _SERIES_DAYS
 
 
-def _merge(view: View, events: list[Event]) -> Round:
-    sources = {source.id: source for source in view.sources}
-    texts = texts_of(view)
-
+def _merge(events: list[Event], sources: dict[str, Source], texts: dict[str, str]) -> Round:
     def shown(some: Iterable[Event]) -> tuple[Evidence, ...]:
         return tuple(point(texts[e.source], e.source, span) for e in some for span in e.evidence)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from onetext.analysis.evidence import content_of, terms_of, texts_of
@@ -89,8 +90,28 @@ def utterances(view: View, *, attributed: bool = True) -> tuple[Utterance, ...]:
     only when they are the same words whole, or stand in one report. Statements of different
     certainty are never one. Ties in time go by publication, then by place in the text.
 
-    Cost: for each speaker, quadratic in the number of that speaker's statements of one date.
+    Cost: for each speaker, quadratic in the number of statements of one leaning. The answer for
+    the last views asked about is kept, since every part of a brief starts from it.
     """
+    return _utterances(_Same(view), attributed)
+
+
+class _Same:
+    """Make a view a key by identity: to hash all of it would cost more than to read it again."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.view is other.view
+
+    def __hash__(self) -> int:
+        return id(self.view)
+
+
+@lru_cache(maxsize=4)
+def _utterances(key: _Same, attributed: bool) -> tuple[Utterance, ...]:
+    view = key.view
     texts = texts_of(view)
     published = {source.id: source.published for source in view.sources}
     place = {source.id: number for number, source in enumerate(view.sources)}
@@ -132,7 +153,8 @@ def _groups(statements: list[Statement], texts: dict[str, str]) -> Iterator[list
     for group in told.values():
         first = group[0]
         name = plain(first.speaker.name or "").split()
-        bucket = merged.setdefault((first.certainty, first.speaker.party, *name[-1:]), [])
+        key = (first.certainty, first.speaker.party, lean_of(first.stance), *name[-1:])
+        bucket = merged.setdefault(key, [])
         for known in bucket if name else ():
             if _same(known[0], first, texts):
                 known.extend(group)
@@ -144,11 +166,12 @@ def _groups(statements: list[Statement], texts: dict[str, str]) -> Iterator[list
 
 
 def _same(known: Statement, other: Statement, texts: dict[str, str]) -> bool:
-    if not _one_speaker(known, other) or lean_of(known.stance) != lean_of(other.stance):
+    days = [when.iso[:10] for when in (known.said, other.said) if when]
+    if len(set(days)) > 1 or not _one_speaker(known, other):
         return False
     ours, theirs = known.words(texts[known.source]), other.words(texts[other.source])
-    if known.said and other.said:
-        return known.said.iso[:10] == other.said.iso[:10] and retells(ours, theirs)
+    if len(days) == 2:
+        return retells(ours, theirs)
     if known.source == other.source and known.said == other.said:
         return retells(ours, theirs)
     words = plain(ours)

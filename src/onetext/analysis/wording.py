@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[.][^\W_]+)*")
 _SUFFIX = re.compile(r"(?:ations?|ures?|ments?|ings?|ions?|ances?|ed|es|s|e|y|ies)$")
@@ -42,6 +43,7 @@ _FUNCTION = word_set(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(words: str) -> str:
     """Return the words in lower case, without punctuation or brackets.
 
@@ -53,6 +55,7 @@ def plain(words: str) -> str:
     return " ".join(_WORD.findall(words.lower()))
 
 
+@lru_cache(maxsize=1 << 14)
 def stems(words: str) -> frozenset[str]:
     """Return the stems of the content words.
 
