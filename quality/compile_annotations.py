@@ -1,10 +1,11 @@
-"""Turn an annotator's draft, which quotes the report, into the stored form, which holds only offsets.
+"""Turn an annotator's draft, which quotes the report, into the stored form, which has offsets only.
 
     python quality/compile_annotations.py ARTICLES.jsonl DRAFT.json OUT.json
 
-In a draft every span is written as the exact words. Words that occur once in the report stand as a plain string; others are
-written ``{"in": "longer unique words", "pick": "the words"}``, where the pick occurs once inside (or add ``"nth": 2``).
-A list of spans is a list of such items. Everything wrong is listed, with the statement's id, and nothing is written.
+In a draft every span is written as the exact words. Words that occur once in the report stand as a
+plain string; others are written ``{"in": "longer unique words", "pick": "the words"}``, where the
+pick occurs once inside (or add ``"nth": 2``). A list of spans is a list of such items. Everything
+wrong is listed, with the statement's id, and nothing is written.
 """
 
 from __future__ import annotations
@@ -12,18 +13,32 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-STANCES = set(
-    "demand offer conditional_offer accept reject propose support oppose commit threat accuse deny hope assess inform".split()
-)
-KINDS = set(
-    "social_media messaging state_media press press_release statement joint_statement speech broadcast newspaper website"
-    " letter written vote".split()
-)
-EVENT_TYPES = set(
-    "talks_round meeting call conference announcement agreement vote military unilateral legal".split()
-)
+from onetext.terms.event import EventStatus, EventType
+from onetext.terms.statement import Certainty, QuoteType, Stance
+
+STANCES = set(get_args(Stance))
+KINDS = {
+    "social_media",
+    "messaging",
+    "state_media",
+    "press",
+    "press_release",
+    "statement",
+    "joint_statement",
+    "speech",
+    "broadcast",
+    "newspaper",
+    "website",
+    "letter",
+    "written",
+    "vote",
+}
+EVENT_TYPES = set(get_args(EventType))
+EVENT_STATUSES = set(get_args(EventStatus))
+CERTAINTIES = set(get_args(Certainty))
+QUOTE_TYPES = set(get_args(QuoteType))
 
 
 class Compiler:
@@ -39,7 +54,9 @@ class Compiler:
             base = 0
         else:
             if self.text.count(item["in"]) != 1:
-                self.faults.append(f"{where}: occurs {self.text.count(item['in'])} times: {item['in']!r}")
+                self.faults.append(
+                    f"{where}: occurs {self.text.count(item['in'])} times: {item['in']!r}"
+                )
                 return None
             base = self.text.index(item["in"])
             outer, pick, nth = item["in"], item["pick"], item.get("nth")
@@ -120,7 +137,7 @@ def compile_draft(row: dict[str, Any], draft: dict[str, Any]) -> tuple[dict[str,
             "cue_span": c.span(s.get("cue"), f"{w} cue"),
             "content_spans": c.spans(s.get("content"), f"{w} content"),
             "verbatim_spans": c.spans(s.get("verbatim"), f"{w} verbatim"),
-            "quote_type": c.one_of(s["quote_type"], {"direct", "mixed", "indirect"}, w),
+            "quote_type": c.one_of(s["quote_type"], QUOTE_TYPES, w),
             "date": s.get("date"),
             "date_span": c.span(s.get("date_words"), f"{w} date_words"),
             "channel": channel,
@@ -130,9 +147,7 @@ def compile_draft(row: dict[str, Any], draft: dict[str, Any]) -> tuple[dict[str,
             "stance_alt": [c.one_of(a, STANCES, w) for a in s.get("stance_alt", [])],
             "target_parties": s.get("target_parties", []),
             "condition": condition,
-            "certainty": c.one_of(
-                s.get("certainty", "attributed"), {"attributed", "anonymous", "hedged", "rumour"}, w
-            ),
+            "certainty": c.one_of(s.get("certainty", "attributed"), CERTAINTIES, w),
             "position": s.get("position"),
         }
         for link in ("same_as", "nested_in"):
@@ -148,7 +163,7 @@ def compile_draft(row: dict[str, Any], draft: dict[str, Any]) -> tuple[dict[str,
             {
                 "id": e["id"],
                 "type": c.one_of(e["type"], EVENT_TYPES, e["id"]),
-                "status": c.one_of(e["status"], {"held", "ongoing", "planned", "reported"}, e["id"]),
+                "status": c.one_of(e["status"], EVENT_STATUSES, e["id"]),
                 "start": e.get("start"),
                 "end": e.get("end"),
                 "duration_min": e.get("duration_min"),
@@ -160,10 +175,17 @@ def compile_draft(row: dict[str, Any], draft: dict[str, Any]) -> tuple[dict[str,
             }
         )
     narration = [
-        {"id": n["id"], "span": c.span(n["span"], n["id"]), "hedged": bool(n.get("hedged")), "issues": n.get("issues", [])}
+        {
+            "id": n["id"],
+            "span": c.span(n["span"], n["id"]),
+            "hedged": bool(n.get("hedged")),
+            "issues": n.get("issues", []),
+        }
         for n in draft.get("narration", [])
     ]
-    doc = {k: row.get(k) for k in ("id", "title", "outlet", "published", "url", "licence", "sha256")}
+    doc = {
+        k: row.get(k) for k in ("id", "title", "outlet", "published", "url", "licence", "sha256")
+    }
     doc |= {"chars": len(row["text"]), "language": "en", "annotator": draft["annotator"]}
     return {
         "schema": "onetext-report/1",
@@ -185,7 +207,9 @@ def main(articles: str, draft_path: str, out_path: str) -> int:
         print(fault, file=sys.stderr)
     if faults:
         return 1
-    Path(out_path).write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    Path(out_path).write_text(
+        json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print(f"{out_path}: {len(stored['statements'])} statements, {len(stored['events'])} events")
     return 0
 

@@ -1,0 +1,76 @@
+"""Read a report with what is to be measured, into the exchange form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gold_sets import GoldReport
+from onetext.press.dates import find_dates
+from onetext.press.finder import RuleFinder
+from onetext.press.joining import join
+from onetext.press.sentences import cut
+from onetext.terms.form import to_form
+from onetext.terms.source import Source
+from onetext.terms.when import When
+
+if TYPE_CHECKING:
+    from onetext.press.reader import Reader
+
+Read = Callable[[GoldReport], dict[str, Any]]
+_HEAD = ("file", "title", "outlet", "byline", "url", "licence", "language")
+
+
+def source_of(report: GoldReport, *, bare: bool = False) -> Source:
+    """Return the source a reader is given: the text, its date, and what its page says of it.
+
+    ``bare`` leaves everything out but text and date, as with ``onetext read report.txt --date …``.
+    """
+    doc = report.gold["doc"]
+    head = {} if bare else {name: doc.get(name) for name in _HEAD}
+    return Source(
+        id=report.id,
+        text=report.text,
+        published=When(doc["published"]) if doc.get("published") else None,
+        published_basis="given" if doc.get("published") else None,
+        sha256=doc["sha256"],
+        **head,
+    )
+
+
+def rules(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
+    """Read ``report`` with the whole reader."""
+    reader = _reader(report.parties, report.issues)
+    return to_form(reader.read(source_of(report, bare=bare)))
+
+
+def spans(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
+    """Read ``report`` only as far as spans go: nobody resolved, nothing labelled, no events."""
+    source = source_of(report, bare=bare)
+    page = cut(source.text)
+    dates = find_dates(source.text, source.published)
+    found = join(page, RuleFinder().find(page, dates))
+    return {
+        "doc": {"id": report.id},
+        "statements": [
+            {
+                "content_spans": [[c.start, c.end] for c in a.contents],
+                "speaker": {"name": a.source.of(source.text) if a.source else None},
+                "stance": a.stance,
+            }
+            for a in found
+        ],
+        "events": [],
+    }
+
+
+READERS: dict[str, Callable[..., dict[str, Any]]] = {"rules": rules, "spans": spans}
+
+
+@cache
+def _reader(parties: tuple[Path, ...], issues: tuple[Path, ...]) -> Reader:
+    from onetext.press.reader import Reader
+
+    return Reader.load(parties=parties, issues=issues)
