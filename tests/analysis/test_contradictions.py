@@ -42,3 +42,15 @@ def test_an_accusation_and_its_denial() -> None:
     page = Page().say("accuse", "Belmark of shelling the bridge")
     page.say("deny", "shelling any bridge", party="bel", by="Eva Holm")
     assert [c.kind for c in contradictions(view(page))] == ["claim_and_denial"]
+
+
+def test_the_accused_denies_in_other_words() -> None:
+    page = Page().say("accuse", "Belmark of shelling the bridge", targets=("bel",))
+    page.say("deny", "that its guns ever moved", party="bel", by="Eva Holm")
+    assert [c.kind for c in contradictions(view(page))] == ["claim_and_denial"]
+
+
+def test_a_common_topic_is_no_answer() -> None:
+    page = Page().say("assess", "that real progress was made in the second round in Oslo")
+    page.say("deny", "that it was told of the progress in the Oslo talks", party="bel", by="Eva")
+    assert contradictions(view(page)) == ()

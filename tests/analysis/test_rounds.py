@@ -116,3 +116,9 @@ def test_what_is_no_meeting_is_left_out_and_undated_ones_come_last() -> None:
     page = Page().held("a vote", type="vote").held("some day", type="meeting")
     page.held("on the second", type="call", start="2031-03-02")
     assert [told.type for told in rounds(view(page))] == ["call", "meeting"]
+
+
+def test_a_later_day_of_the_same_round_is_no_disagreement() -> None:
+    first = Page("a", "2031-03-02", outlet="a").held("day one", start="2031-03-02", round=2)
+    then = Page("b", "2031-03-03", outlet="b").held("day two", start="2031-03-03", round=2)
+    assert rounds(view(first, then))[0].disagreements == ()

@@ -26,7 +26,8 @@ def contradictions(view: View) -> tuple[Contradiction, ...]:
     *Within a party*: two of its speakers, whatever their rank, one for and one against on an
     issue within 48 hours; or one denies what the other said. *Between outlets*: what they tell
     differently of one round. *Claim and denial*: a claim, by whomever, and the denial by somebody
-    else on the record that answers it.
+    else on the record that answers it; a claim that somebody stands by only when the one accused
+    denies, or the denial takes up most of its words.
     """
     told = utterances(view)
     voices = Voices(view)
@@ -82,12 +83,23 @@ def _denied(
             continue
         named = claim.statement.certainty == "attributed"
         for denial in denials:
-            if named and matching.common_words(claim, denial) < 2:
+            if named and not _answers_plainly(claim, denial, matching):
                 continue
             if matching.answers(claim, denial):
                 common = [issue for issue in claim.issues if issue in denial.issues]
                 about = (common or [*claim.issues, *denial.issues, ""])[0]
                 yield _told(about, "claim_and_denial", claim, denial)
+
+
+def _answers_plainly(claim: Utterance, denial: Utterance, matching: Matching) -> bool:
+    """Tell whether a denial means this named claim: the accused denies, or it says most of it."""
+    accused = claim.stance == "accuse" and (
+        denial.statement.speaker.party in claim.statement.targets
+    )
+    if accused and set(claim.issues) & set(denial.issues):
+        return True
+    common = matching.common_words(claim, denial)
+    return common >= 2 and 2 * common >= len(stems(claim.words))
 
 
 def _told(

@@ -132,7 +132,7 @@ def _disagreements(
     ):
         found += _differ(placed, sources, "venue", lambda e: e.venue, str)
     dated = [e for e in events if _day(e.start)]
-    if any(not _meet(one, other) for one in dated for other in dated):
+    if any(not _meet(one, other, sources) for one in dated for other in dated):
         found += _differ(dated, sources, "date", lambda e: str(e.start), str)
     joined = [e for e in events if len(e.participants) > 1]
     if any(
@@ -179,12 +179,17 @@ def _knows_both(one: Event, other: Event, sources: dict[str, Source]) -> bool:
     ].text
 
 
-def _meet(one: Event, other: Event) -> bool:
+def _meet(one: Event, other: Event, sources: dict[str, Source]) -> bool:
+    """Tell whether two tellings may be of one series of days, so far as each report could know."""
     first, second = _day(one.start), _day(other.start)
     if first is None or second is None or first == second:
         return True
     last = _day(one.end) or first
     other_last = _day(other.end) or second
+    early, late = (one, second) if first < second else (other, first)
+    published = _day(sources[early.source].published)
+    if early.end is None and published is not None and published < late:
+        return True
     return first <= other_last and second <= last
 
 
