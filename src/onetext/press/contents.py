@@ -9,6 +9,7 @@ from onetext.press.clauses import (
     TERMINALS,
     ends_with_comma,
     has_verb,
+    is_verb_at,
 )
 from onetext.press.endings import (
     after_full_quote,
@@ -88,6 +89,15 @@ def right_content(
         "n" in reading.hit.cue.frames and not clause_before_comma(tokens, at, end)
     ):
         end = without_relative(tokens, at, end)
+    if reading.enclosed:
+        end = next(
+            (
+                i
+                for i in range(at + 1, end - 1)
+                if tokens[i].low == "," and is_verb_at(tokens, i + 1)
+            ),
+            end,
+        )
     end = after_full_quote(tokens, at, end)
     return (at, end) if end > at else None
 

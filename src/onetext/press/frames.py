@@ -280,6 +280,10 @@ def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
     ):
         return False
     before = tokens[head - 1]
+    if hit.end < len(tokens) and is_verb_at(tokens, hit.end):
+        return True
+    if hit.forms == {"base"} and is_capital(before.text) and not before.low.endswith("s"):
+        return True
     return not (
         before.low in PERSONAL | {"who"}
         or is_capital(before.text)

@@ -33,6 +33,11 @@ class Placed(Protocol):
         ...
 
     @property
+    def enclosed(self) -> bool:
+        """Whether the cue stands in a clause between commas: "X, who said …, left"."""
+        ...
+
+    @property
     def inherits(self) -> bool:
         """Whether the source stands at an earlier cue."""
         ...

@@ -39,6 +39,7 @@ class Reading:
     passive: bool
     floor: int
     patient: Range | None = None
+    enclosed: bool = False
 
 
 class CueReader:
@@ -130,6 +131,7 @@ class CueReader:
         if coordinated is not None:
             return coordinated
         relative = self._relative(tokens, head, floor, dates)
+        enclosed = relative is not None and tokens[head - 2].low == ","
         source = relative or subject_before(tokens, head, floor, dates)
         if source is None or not (passive or speaks(tokens, source, active=True)):
             return None
@@ -150,7 +152,7 @@ class CueReader:
             and tokens[source[1] - 1].low in ("they", "we", "you", "i")
         ):
             return None
-        return Reading(hit, source, False, False, passive, min(floor, source[0]))
+        return Reading(hit, source, False, False, passive, min(floor, source[0]), enclosed=enclosed)
 
     def _coordinated(
         self, tokens: Sequence[Token], hit: Hit, head: int, before: list[Reading]

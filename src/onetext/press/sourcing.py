@@ -161,6 +161,8 @@ def _passable(tokens: Sequence[Token], at: int) -> bool:
 
 def _phrase_start(tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]) -> int:
     """Walk left from ``end`` to the start of the noun phrase."""
+    if end > floor and tokens[end - 1].low in PERSONAL:
+        return end - 1
     i = end
     while i > floor:
         token = tokens[i - 1]
