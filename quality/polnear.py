@@ -216,7 +216,7 @@ def rows(figures: dict[str, list[Tally]]) -> list[dict[str, Any]]:
 def table(figures: dict[str, list[Tally]]) -> str:
     """Return the rows as a Markdown table."""
     lines = [
-        f"PolNeAR dev, {len(figures['attributions'])} articles, 95 % intervals over articles",
+        f"PolNeAR dev, {len(figures['attributions'])} readings, 95 % intervals over readings",
         "",
         "| figure | precision | recall | F1 | interval | right / given / due |",
         "|---|---:|---:|---:|---:|---:|",
