@@ -13,6 +13,7 @@ import gold_sets
 from gold_sets import GoldReport, MissingData
 from onetext.terms.form import from_form
 
+WIKINEWS = ["wikinews-dev", "wikinews-train", "wikinews-test"]
 LONGEST_RUN = 6
 IDENTITY = ("name", "role", "aliases")
 LONGEST_IDENTITY = 14
@@ -55,13 +56,13 @@ def copied(report: GoldReport) -> list[str]:
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["wikinews-dev", "wikinews-test"])
+@pytest.mark.parametrize("name", WIKINEWS)
 def test_stored_gold_holds_no_sentence_of_the_text(name: str) -> None:
     assert [fault for report in loaded(name) for fault in copied(report)] == []
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("name", ["wikinews-dev", "wikinews-test"])
+@pytest.mark.parametrize("name", WIKINEWS)
 def test_stored_gold_keeps_offsets_and_no_words(name: str) -> None:
     words = {"text", "content_text", "content_context", "gives", "link", "gets"}
     kept = {
@@ -90,7 +91,7 @@ def test_gold_is_in_the_exchange_form_and_its_spans_are_trimmed(name: str) -> No
 def test_the_halves_are_drawn_by_hash() -> None:
     folder = gold_sets.ROOT / "quality"
     split = json.loads((folder / "split.json").read_text(encoding="utf-8"))
-    for half in ("dev", "test"):
+    for half in ("dev", "train", "test"):
         annotated = {path.stem for path in (folder / "gold" / f"wikinews-{half}").glob("*.json")}
         assert annotated <= set(split[half])
     blind = {path.stem for path in (folder / "gold" / "wikinews-test").glob("*.json")}
