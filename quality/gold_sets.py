@@ -1,8 +1,9 @@
 """Load the sets of annotated reports that reading is measured on.
 
 Our own sets (``two-rivers``, ``stories``) lie in the checkout, texts and all. Of the ``wikinews-``
-sets the checkout holds the annotations only; ``seed`` and ``reports`` are not in it at all. Their texts are read from ``../shared/data`` beside the checkout. Every text is checked
-against the length and the hash that its annotation was made on.
+sets the checkout holds the annotations only; ``seed`` and ``reports`` are not in it at all. Their
+texts are read from ``../shared/data`` beside the checkout. Every text is checked against the length
+and the hash that its annotation was made on.
 
 ``wikinews-test`` is blind: whoever writes the rules never opens it. What prints per-report figures
 asks :func:`is_blind` first.
