@@ -14,13 +14,8 @@ from onetext.analysis.sticking import sticking_points
 from onetext.analysis.windows import windows
 from onetext.record.view import View, view_of_reports
 
+
 # A narration of 03-16 names three issues, of which the expectation takes one; see there.
-DOUBTS = {
-    ("two-rivers", "territory", "attributed"),
-    ("two-rivers", "neutrality", "attributed"),
-}
-
-
 def _stages() -> list[Any]:
     found = []
     for name, folder in STORIES.items():
@@ -92,13 +87,9 @@ def test_sticking_points(name: str, stage: dict[str, Any]) -> None:
     found = {
         (point.issue, point.basis)
         for point in sticking_points(_view(name, stage["report"]))
-        if point.issue in issues and (name, point.issue, point.basis) not in DOUBTS
+        if point.issue in issues
     }
-    wanted = {
-        (row["issue"], row["basis"])
-        for row in stage["sticking_points"]
-        if (name, row["issue"], row["basis"]) not in DOUBTS
-    }
+    wanted = {(row["issue"], row["basis"]) for row in stage["sticking_points"]}
     assert found == wanted
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onetext.press.attribution import Attribution
@@ -10,6 +11,7 @@ from onetext.press.placing import last_index
 from onetext.press.sentences import Sentence
 from onetext.press.sourcing import Range, speaks
 from onetext.press.subjects_after import subject_after
+from onetext.press.tokens import Token
 from onetext.terms.span import Span
 
 
@@ -23,9 +25,11 @@ def with_according(
     """
     tokens = sentence.tokens
     for at in range(len(tokens) - 2):
-        if tokens[at].low != "according" or tokens[at + 1].low != "to":
+        words = next((p for p in _PHRASES if _stands(tokens, at, p)), None)
+        if words is None:
             continue
-        named = subject_after(tokens, at + 2, dates)
+        begin = at + len(words)
+        named = subject_after(tokens, begin, dates)
         if named is None or not speaks(tokens, named):
             continue
         source = Span(tokens[named[0]].start, tokens[named[1] - 1].end)
@@ -56,13 +60,20 @@ def with_according(
                     sentence.index,
                     "according",
                     source,
-                    Span(tokens[at].start, tokens[at + 1].end),
+                    Span(tokens[at].start, tokens[begin - 1].end),
                     contents,
-                    "according to",
+                    " ".join(words),
                     "inform",
                 )
             )
     return sorted(found, key=lambda a: a.cue.start if a.cue else a.contents[0].start)
+
+
+_PHRASES = (("according", "to"), ("in", "the", "words", "of"))
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    return tuple(t.low for t in tokens[at : at + len(words)]) == words
 
 
 def _around(

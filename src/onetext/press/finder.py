@@ -139,9 +139,12 @@ class RuleFinder:
             ranges = [(at, limit)]
         elif reading.patient is not None:
             by = reading.source[0] - 1 if reading.source else at
-            ranges = [reading.patient]
-            if by > at:
-                ranges.append((at, by))
+            after = reading.source[1] if reading.source else at
+            if after < limit and tokens[after].low == "that":
+                # "It was announced by the palace that …"
+                ranges = [(after, limit)]
+            else:
+                ranges = [reading.patient, *([(at, by)] if by > at else [])]
         spans = tuple(
             s for s in (trimmed(text, x) for x in content_spans(text, tokens, ranges)) if s
         )

@@ -80,7 +80,9 @@ MONTHS = {
     for name in names.split()
 }
 IRREGULAR_PASTS = _words(
-    "said told came went took made gave got knew thought saw left felt held kept began brought wrote"
+    "sank sang drank rang swam woke froze stole swept stuck bent blew dug drove fed forgot hid"
+    " laid lit rode slept slid spun stung wept wound shone shrank tore dared"
+    " said told came went took made gave got knew thought saw left felt held kept began brought wrote"
     " stood lost paid met ran set sat spoke led read grew fell sent built understood drew broke spent"
     " cut rose drove bought wore chose won sought fought taught caught hit put shot struck withdrew"
     " became found showed heard let meant hung dealt fled rejected bid swore shook threw flew hid"

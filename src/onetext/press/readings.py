@@ -11,6 +11,7 @@ from onetext.press.clauses import (
     ends_with_comma,
     is_passive,
     is_perfect,
+    is_verb_at,
     skip_back_over_auxiliaries,
 )
 from onetext.press.cues import CueLexicon, Hit
@@ -21,6 +22,7 @@ from onetext.press.lexis import (
     NEGATIONS,
     POSSESSIVES,
     PREPOSITIONS,
+    SUBORDINATORS,
     is_capital,
 )
 from onetext.press.sourcing import Range, speaks, subject_before
@@ -185,12 +187,22 @@ class CueReader:
         self, tokens: Sequence[Token], head: int, floor: int, dates: dict[int, int]
     ) -> Range | None:
         """Return the noun phrase before "who", as in "the envoy, who said …"."""
-        if head < 2 or tokens[head - 1].low not in ("who",):
+        if head < 2 or tokens[head - 1].low != "who":
             return None
         end = head - 1
-        if ends_with_comma(tokens[end - 1]) and tokens[end - 1].kind == "mark":
+        if tokens[end - 1].low == ",":
             end -= 1
-        return subject_before(tokens, end, floor, dates)
+        start = end
+        while start > 0:
+            token = tokens[start - 1]
+            if token.kind != "word" or token.low in CONJUNCTIONS | SUBORDINATORS:
+                break
+            if token.low in PREPOSITIONS - {"of", "for"} or is_verb_at(tokens, start - 1):
+                break
+            start -= 1
+        while start < end and tokens[start].low in PREPOSITIONS:
+            start += 1
+        return (start, end) if start < end else subject_before(tokens, end, floor, dates)
 
     def _participle(
         self,
@@ -220,19 +232,33 @@ class CueReader:
             or previous.low in ("by", "while", "and", "before", "after", "in")
             or previous.kind == "quote"
         )
+        quoted = tokens[at - 2] if at >= 2 else None
+        if previous.low == "as" and quoted and quoted.low in ("quoted", "cited", "reported"):
+            head, passed = skip_back_over_auxiliaries(tokens, at - 2)
+            source = subject_before(tokens, head, floor, dates)
+            if not is_passive(passed) or source is None or not speaks(tokens, source):
+                return None
+            whole = Hit(at - 2, hit.end, hit.cue, hit.forms)
+            return Reading(whole, source, False, False, False, min(floor, source[0]))
         that = hit.end < len(tokens) and tokens[hit.end].low == "that"
         if previous.kind == "word" and not inherits and not that:
             if not frames.follows_object(tokens, hit):
                 return None
+            inherits = True
         inherits = inherits or that
         if before:
             return Reading(hit, before[-1].source, False, True, False, at)
         if not inherits:
             return None
         source = frames.main_subject(tokens, at, dates)
+        if source is not None and speaks(tokens, source):
+            return Reading(hit, source, False, True, False, at)
+        if previous.low != ",":
+            return None
+        source = subject_before(tokens, at - 1, 0, dates)
         if source is None or not speaks(tokens, source):
             return None
-        return Reading(hit, source, False, True, False, at)
+        return Reading(hit, source, False, True, False, at, enclosed=True)
 
     def _infinitive(
         self,

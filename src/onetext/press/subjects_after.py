@@ -17,6 +17,7 @@ from onetext.press.lexis import (
     is_capital,
 )
 from onetext.press.sourcing import Range, is_participle_inside
+from onetext.press.tables import roles
 from onetext.press.tokens import Token
 
 
@@ -74,6 +75,11 @@ def _names_body(tokens: Sequence[Token], at: int) -> bool:
 _EXPLAINS = POSSESSIVES | {"the", "a", "an", "one", "another"}
 
 
+def _explains(words: Sequence[Token]) -> bool:
+    """Tell whether the words can be an apposition: an article first, or a role among them."""
+    return words[0].low in _EXPLAINS or any(w.low in roles() for w in words)
+
+
 def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) -> int | None:
     """Return the index after the apposition that this comma opens, or None when it opens none."""
     if comma + 1 >= len(tokens):
@@ -94,6 +100,8 @@ def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) 
             return None
         if token.kind == "mark" and token.low in TERMINALS | {","}:
             words = tokens[comma + 1 : i]
+            if token.low != "," and not _explains(words):
+                return None
             # "According to officials, Trump, now …": a bare name opens the clause, it explains nothing.
             return None if all(is_capital(w.text) for w in words) else i
         if i > comma + 1 and token.low in SUBORDINATORS:
