@@ -219,14 +219,23 @@ def _turns(page: Page) -> tuple[list[Attribution], set[int]]:
         return [], set()
     turns: list[Attribution] = []
     asked: set[int] = set()
+    askers = _askers(page, labels)
     for i, (number, label, rest) in enumerate(labels):
-        if not rest.end:
+        if not rest.end or label.of(page.text) in askers:
             asked |= {s.index for s in page.of_paragraph(number)}
             continue
         until = labels[i + 1][0] if i + 1 < len(labels) else number + 1
-        if rest.of(page.text).endswith("?"):
-            until = number + 1
         contents = (rest, *page.paragraphs[number + 1 : until])
         head = page.of_paragraph(number)[0]
         turns.append(Attribution(head.index, "turn", label, None, contents, "", "inform"))
     return turns, asked
+
+
+def _askers(page: Page, labels: Sequence[tuple[int, Span, Span]]) -> set[str]:
+    """Return the labels of those who only ask: whose turns end in a question mark, most of them."""
+    turns: dict[str, list[bool]] = {}
+    for _, label, rest in labels:
+        if rest.end:
+            asks = rest.of(page.text).endswith("?")
+            turns.setdefault(label.of(page.text), []).append(asks)
+    return {name for name, asks in turns.items() if sum(asks) * 2 > len(asks)}
