@@ -95,10 +95,19 @@ def clause_start(tokens: Sequence[Token], at: int) -> int:
     A clause starts after a semicolon, colon, dash or bracket, after a coordinating word that follows a
     comma, and at the sentence's head; a plain comma does not end one.
     """
-    i = at
+    i, depth = at, 0
     while i > 0:
         before = tokens[i - 1]
-        if before.kind == "mark" and before.low in (";", ":", "(", "["):
+        if before.kind == "mark" and before.low in (")", "]"):
+            depth += 1
+        elif before.kind == "mark" and before.low in ("(", "["):
+            if depth == 0:
+                return i
+            depth -= 1
+        if depth:
+            i -= 1
+            continue
+        if before.kind == "mark" and before.low in (";", ":"):
             return i
         if before.low in DASHES and before.kind == "mark":
             return i

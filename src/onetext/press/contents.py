@@ -102,6 +102,9 @@ def right_content(
     return (at, end) if end > at else None
 
 
+_HALF = frozenset("if unless because while although though when once as since".split())
+
+
 def _second_half(tokens: Sequence[Token], at: int, limit: int, laters: Sequence[Placed]) -> int:
     """Pass to the comma before the rest of a split quote: "“…,” he said on a visit to Oslo, “and …”"."""
     for i in range(at, min(limit - 1, at + 24)):
@@ -122,6 +125,10 @@ def _clause_after_comma(tokens: Sequence[Token], at: int, limit: int, reading: P
         return True
     if _left_clause_stands(tokens, reading):
         return False
+    edge = left_edge(reading)
+    if edge > 3 and tokens[0].low in _HALF and not has_verb_after_comma(tokens[: edge - 1]):
+        # "If that holds, she said, closing the port may help."
+        return has_verb(tokens[at:limit])
     if first.endswith("ing") or first in OPENING_PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS:
         return first == "that"
     return has_verb(tokens[at:limit])
@@ -239,8 +246,10 @@ def _is_date(words: Sequence[Token], start: int, dates: dict[int, int]) -> bool:
 def _mere_adverbial(words: Sequence[Token]) -> bool:
     """Tell whether the words only set a scene ("In a statement", "However")."""
     first = words[0].low
-    if first in ("if", "unless", "because", "while", "although", "though", "when", "once", "as"):
+    if first in _HALF:
         return not has_verb(words)
+    if len(words) >= 6 and first not in ("speaking", "asked", "according"):
+        return False
     return first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
 
 

@@ -18,12 +18,19 @@ from onetext.press.placing import Placed, left_edge
 from onetext.press.tokens import Token
 
 
+_ACCUSES = frozenset("accused accuse accuses accusing".split())
+_OF_THE_ACCUSED = frozenset(("threat", "commit", "demand", "reject"))
+
+
 def right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[Placed]) -> int:
     """Return where the content that starts at ``start`` ends: the sentence's end or the next own cue."""
     end = limit
+    accuses = tokens[start - 1].low in _ACCUSES
     for later in laters:
         cue_at = later.hit.start
         if cue_at <= start or cue_at >= end:
+            continue
+        if later.inherits and later.hit.cue.stance in _OF_THE_ACCUSED and accuses:
             continue
         edge = cue_at if later.inherits else left_edge(later)
         if edge <= start:

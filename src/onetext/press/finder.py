@@ -145,6 +145,8 @@ class RuleFinder:
                 ranges = [(after, limit)]
             else:
                 ranges = [reading.patient, *([(at, by)] if by > at else [])]
+                if reading.source and after < limit and tokens[after].low == "as":
+                    ranges.append((after, limit))
         spans = tuple(
             s for s in (trimmed(text, x) for x in content_spans(text, tokens, ranges)) if s
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onetext.press.clauses import (
     TERMINALS,
     ends_with_comma,
+    has_verb,
     is_verb_at,
     is_word,
     starts_noun_phrase,
@@ -32,8 +33,8 @@ from onetext.press.tokens import Token
 AUX = AUXILIARIES
 _QUESTION = frozenset("whether if how why what when where who which".split())
 _BARE_INVERSION = frozenset(
-    "say add ask write note warn explain claim insist argue state announce declare reply continue"
-    " respond recall admit report read observe remark comment conclude tweet post exclaim quip".split()
+    "say add ask write note warn explain insist argue reply continue"
+    " respond recall admit observe remark comment conclude exclaim quip".split()
 )
 _THAT_ONLY = frozenset("show establish determine decide recall post think expect testify".split())
 _PLAIN_SAYING = frozenset("say add argue contend allege insist assert emphasize explain".split())
@@ -46,6 +47,11 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
     if hit.cue.lemma == "claim" and any(
         t.low in ("lives", "life", "victims") for t in tokens[hit.end : hit.end + 4]
     ):
+        return False
+    following = tokens[hit.end : hit.end + 2]
+    if len(following) == 2 and following[0].low == "by" and following[1].low.endswith("ing"):
+        return False
+    if hit.cue.particles[-1:] == ("to",) and _verb_after_to(following):
         return False
     if _quote_beside(tokens, hit):
         return True
@@ -60,6 +66,10 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
             "decide",
         )
     after = tokens[at]
+    if after.low in _ABOUT and at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit():
+        after = tokens[at + 1]
+    if after.low in ("it", "them", "him", "her", "this") and _ends_here(tokens, at + 1):
+        return False
     if hit.cue.lemma in _TOLD:
         return starts_noun_phrase(after) and ("x" not in frames or _fits_told(tokens, hit, at))
     if after.low == "that" and frames & {"c", "t", "r"}:
@@ -108,6 +118,24 @@ def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
         if is_verb_at(tokens, i):
             return True
     return False
+
+
+_ABOUT = frozenset("about around nearly over almost some".split())
+
+
+def _ends_here(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the clause ends here: "denied it."."""
+    return at >= len(tokens) or (tokens[at].kind == "mark" and tokens[at].low in TERMINALS | {","})
+
+
+def _verb_after_to(following: Sequence[Token]) -> bool:
+    """Tell whether "to" opens an infinitive: "agreed to open two crossings", not "agreed to talks"."""
+    if len(following) < 2 or following[0].kind != "word" or is_capital(following[0].text):
+        return False
+    first, then = following
+    if first.low in DETERMINERS | POSSESSIVES | PERSONAL or first.low.endswith(("s", "ing")):
+        return False
+    return then.kind == "word" and then.low not in PREPOSITIONS | CONJUNCTIONS
 
 
 def _fits_passive(tokens: Sequence[Token], hit: Hit, at: int) -> bool:
@@ -234,6 +262,9 @@ def inverts(tokens: Sequence[Token], hit: Hit, source: Range, dates: dict[int, i
         return False
     if before.kind == "quote":
         return True
+    if not has_verb(tokens[: hit.start - 1]):
+        # "In a report, Dr Lind, an expert, said the shelves …": a subject, no clause that was said.
+        return False
     return hit.cue.lemma in _BARE_INVERSION and (
         is_capital(first.text)
         or first.low in DETERMINERS
@@ -268,6 +299,17 @@ def agent(tokens: Sequence[Token], hit: Hit, dates: dict[int, int]) -> Range | N
         if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
             return None
     return None
+
+
+def is_finding(tokens: Sequence[Token], source: Range) -> bool:
+    """Tell whether the subject is something that shows words: a study, a poll, data."""
+    return any(t.low.rstrip("s") in _FINDINGS for t in tokens[source[0] : source[1]])
+
+
+_FINDINGS = frozenset(
+    "result study poll survey research analysis figure report database datum data test evidence record"
+    " statistic document investigation finding census review map".split()
+)
 
 
 def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
@@ -331,7 +373,7 @@ def main_subject(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Ran
             phrase = subject_before(tokens, i, 0, dates)
             if phrase is not None:
                 return phrase
-    return None
+    return (0, 1) if tokens[0].low in PERSONAL else None
 
 
 __all__ = ["AUX", "BE", "CONJUNCTIONS", "PERSONAL", "fits"]

@@ -24,6 +24,7 @@ _RESUMES = re.compile(
 )
 _THIRD_PERSON = re.compile(r"\b(?:said|told|added|announced)\b")
 _FEWEST_WORDS = 4
+_MOST_PARAGRAPHS = 60
 
 
 def join(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
@@ -50,9 +51,7 @@ def _with(kept: list[Attribution], blocks: dict[int, Attribution]) -> list[Attri
 
 
 def _sentences_in(page: Page, attribution: Attribution) -> list[int]:
-    return [
-        s.index for s in page.sentences if any(c.overlaps(s.span) for c in attribution.contents)
-    ]
+    return [s.index for content in attribution.contents for s in page.within(content)]
 
 
 def _is_all_quote(sentence: Sentence) -> bool:
@@ -134,6 +133,8 @@ def _blocks(page: Page, found: Sequence[Attribution]) -> tuple[dict[int, Attribu
             block = page.paragraphs[after]
             if _block_ends(page, block, source, first=after == number + 1):
                 break
+            if _OPENS_BLOCK.search(block.of(page.text)[-120:]) or len(contents) == _MOST_PARAGRAPHS:
+                break
             contents.append(block)
         if contents:
             row = next((i for i, a in enumerate(found) if a.sentence == head.index), None)
@@ -152,7 +153,8 @@ _OPENS_BLOCK = re.compile(
 
 def _opening(page: Page, sentence: Sentence) -> tuple[Span | None, Span, str] | None:
     words = sentence.span.of(page.text)
-    match = _OPENS_BLOCK.search(words)
+    tail = max(0, len(words) - 120)
+    match = _OPENS_BLOCK.search(words, tail)
     if not match:
         return None
     start = sentence.span.start
@@ -203,7 +205,7 @@ def _turns(page: Page) -> tuple[list[Attribution], set[int]]:
     labels: list[tuple[int, Span, Span]] = []
     for number, paragraph in enumerate(page.paragraphs):
         words = paragraph.of(page.text)
-        match = _LABEL.match(words)
+        match = _LABEL.match(words[:80])
         if not match:
             continue
         group = "wiki" if match["wiki"] else "name"

@@ -290,6 +290,7 @@ def _with_surnames(text: str, people: Sequence[Person]) -> list[Person]:
 
 _OWN = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
 _STOP = re.compile(r"[.!?]\s|\n|[“”\"]")
+_OPENS = re.compile(r"[.!?]\s{1,3}(He|She)\b")
 
 
 def _with_genders(text: str, people: Sequence[Person]) -> list[Person]:
@@ -303,7 +304,10 @@ def _with_genders(text: str, people: Sequence[Person]) -> list[Person]:
             end = stop.start() if stop else min(len(text), span.end + 300)
             if bisect_left(starts, end) > bisect_left(starts, span.end):
                 continue
-            for word in _OWN.findall(text, span.end, end)[:1]:
+            words = _OWN.findall(text, span.end, end)[:1]
+            opener = _OPENS.match(text, end) if stop and stop[0][:1] in ".!?" else None
+            words += [opener[1]] if opener and not words else []
+            for word in words:
                 votes += 1 if word.lower() in ("she", "her", "hers", "herself") else -1
         out.append(replace(person, female=votes > 0) if votes else person)
     return out

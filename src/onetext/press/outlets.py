@@ -40,6 +40,7 @@ class Outlet:
     kind: str
     state: bool
     span: Span
+    known: bool = False
 
 
 @cache
@@ -93,7 +94,7 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
     match = known.search(words)
     if match and not _is_place_of_work(words, match):
         kind, run = table[match[0]]
-        return Outlet(match[0], kind, run or state, _at(span, match.span()))
+        return Outlet(match[0], kind, run or state, _at(span, match.span()), True)
     match = _SHAPE.search(words)
     if match:
         name = re.sub(r"^[Tt]he\s+", "", match[0])
@@ -120,6 +121,18 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
         kind = "broadcast" if _BROADCAST.search(words) else "newspaper"
         return Outlet(name, kind, state, _at(span, (at, at + len(name))))
     return None
+
+
+def is_outlet(name: str) -> bool:
+    """Tell whether a whole name is a known outlet's or shaped like one.
+
+    Examples
+    --------
+    >>> is_outlet("Harbour Courier"), is_outlet("Ilse Varn")
+    (True, False)
+    """
+    _, known = _known()
+    return bool(known.fullmatch(name) or _SHAPE.fullmatch(name))
 
 
 _SITE = re.compile(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from onetext.terms.span import Span
 
+#: No quote of one paragraph is longer; the fellow of a mark is looked for no farther.
+_FARTHEST = 6_000
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”"}
 _SPACE_OR_OPEN = " \t\n\r\u00a0([{—–-/“‘\"'"
 
@@ -37,16 +39,20 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     ['it’s ‘over’ now,']
     """
     quotes: list[Quote] = []
-    at = start
+    at = unclosed = start
     while at < end:
         mark = text[at]
+        reach = min(end, at + _FARTHEST)
         if mark in "“«„‟":
-            close = _find_close(text, at + 1, end, _PAIRS[mark], opener=mark)
+            close = _find_close(text, at + 1, reach, _PAIRS[mark], opener=mark)
         elif mark == '"' and _opens(text, at, start, end):
-            close = _find_straight(text, at + 1, end)
-        elif mark in "‘'`" and _opens(text, at, start, end):
-            close = _find_single(text, at, end)
+            close = _find_straight(text, at + 1, reach)
+        elif mark in "‘'`" and at >= unclosed and _opens(text, at, start, end):
+            reach = min(end, at + _FARTHEST // 4)
+            close = _find_single(text, at, reach)
             if close is None:
+                # Apostrophes: none of those up to here can open a quote that closes before it.
+                unclosed = max(at, reach - 1) if reach < end else end
                 at += 1
                 continue
         else:

@@ -137,6 +137,8 @@ class CueReader:
         source = relative or subject_before(tokens, head, floor, dates)
         if source is None or not (passive or speaks(tokens, source, active=True)):
             return None
+        if hit.cue.lemma == "show" and not frames.is_finding(tokens, source):
+            return None
         if passive:
             agent = frames.agent(tokens, hit, dates)
             said_that = hit.end < len(tokens) and tokens[hit.end].low == "that"

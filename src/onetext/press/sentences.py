@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from onetext.press.lexis import is_capital
@@ -11,6 +12,8 @@ from onetext.terms.span import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 50
+#: No sentence of English is longer; a row of words without an end is cut here.
+_MOST_TOKENS = 250
 _STARTERS = frozenset(
     "the a an he she they it we i you in on at but and this that these those after before when while"
     " as if there his her their its our however according speaking asked for from with by to during"
@@ -42,7 +45,20 @@ class Page:
 
     def of_paragraph(self, index: int) -> tuple[Sentence, ...]:
         """Return the sentences of one paragraph."""
-        return tuple(s for s in self.sentences if s.paragraph == index)
+        first = bisect_left(self.sentences, index, key=lambda s: s.paragraph)
+        last = bisect_right(self.sentences, index, key=lambda s: s.paragraph)
+        return self.sentences[first:last]
+
+    def within(self, span: Span) -> tuple[Sentence, ...]:
+        """Return the sentences that share a code point with ``span``."""
+        first = bisect_right(self.sentences, span.start, key=lambda s: s.span.end)
+        last = bisect_left(self.sentences, span.end, key=lambda s: s.span.start)
+        return self.sentences[first:last]
+
+    def holding(self, at: int) -> Sentence | None:
+        """Return the sentence in which offset ``at`` lies."""
+        found = self.within(Span(at, at + 1))
+        return found[0] if found else None
 
 
 def cut(text: str) -> Page:
@@ -60,7 +76,7 @@ def cut(text: str) -> Page:
         tokens = tokenize(text, paragraph.start, paragraph.end)
         begin = 0
         for at in range(len(tokens)):
-            if at + 1 == len(tokens) or _ends(tokens, at, text):
+            if at + 1 == len(tokens) or at + 1 - begin >= _MOST_TOKENS or _ends(tokens, at, text):
                 sentences.append(Sentence(len(sentences), number, tokens[begin : at + 1]))
                 begin = at + 1
     return Page(text, paragraphs, tuple(sentences))

@@ -290,6 +290,8 @@ def _joins_nouns(tokens: Sequence[Token], at: int, end: int, floor: int) -> bool
     if at - 1 < floor or at + 1 >= end:
         return False
     before, after = tokens[at - 1], tokens[at + 1]
+    if before.low == "," and at - 2 >= floor:
+        return is_capital(tokens[at - 2].text) and is_capital(after.text)
     if not is_word(before) or before.low in AUXILIARIES:
         return False
     if after.low in PERSONAL:

@@ -4,85 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from onetext.press.attribution import Attribution
+from onetext.press.bodies import (
+    ACRONYM,
+    ANONYMOUS,
+    DOCUMENT,
+    WEAK,
+    acronyms_of,
+    author_span,
+    name_of,
+)
 from onetext.press.frames import main_subject
-from onetext.press.lexis import is_finite
-from onetext.press.names import People, role_in
+from onetext.press.names import People
 from onetext.press.outlets import outlet_in
 from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.pronouns import GROUP, HE, SHE, Heard, Trail
+from onetext.press.rolewords import role_in
 from onetext.press.sentences import Page
+from onetext.press.sides import Sides, generic_kind, kind_of
 from onetext.terms.party import Party
 from onetext.terms.span import Span
 from onetext.terms.statement import Speaker
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_GROUP = frozenset("they them we it its their our both".split())
 _FIRST_PERSON = frozenset("i me we".split())
-_WEAK = re.compile(
-    r"^(?:the|a|an|its|his|her|their|one|another|other|some|several|two|three|many|most)\s+", re.I
-)
-_ACRONYM = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)")
-_OF_BODY = re.compile(
-    r"\b(?:of|for|at|from|with)\s+(?:the\s+)?((?:[A-Z][\w’'&-]*)(?:\s+(?:of|for|and|the|on|in)?\s*[A-Z][\w’'&-]*)*)"
-)
-_POSSESSOR = re.compile(r"\b((?:[A-Z][\w&.-]*)(?:\s+[A-Z][\w&.-]*)*)[’']s?\b")
-_NEXT_WORD = re.compile(r"\s+(?:\w+ly\s+)?([a-z]+)\b")
 _WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
-_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?\s*(?:\([^)]{2,40}\)\s*)?[—–-]\s",
-    re.MULTILINE,
-)
-_DOCUMENT = re.compile(
-    r"\b(?:report|statement|study|complaint|letter|release|document|communiqu[eé]|ruling|memo|paper|survey|announcement|article|post|tweet)s?\b",
+_LEADS = re.compile(r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)")
+_HOUSES = re.compile(
+    r"^(?:the|its|this)\s+(?:\w+\s+)?(?:company|firm|manufacturer|carmaker|automaker|airline|retailer|bank|giant|chain|operator"
+    r"|maker|developer|publisher|start-?up|group|organi[sz]ation|agency|association|charity|union|club|team|body|league"
+    r"|cooperative|brewer|supermarket|watchdog|regulator|non-profit|think ?tank)$",
     re.I,
 )
-_ANONYMOUS = re.compile(
-    r"\b(?:officials?|sources?|diplomats?|insiders?|critics|experts|analysts|observers|witnesses|people|reports?|rumou?rs?)\b",
+_PAPERS = re.compile(
+    r"^(?:the|this)\s+(?:\w+\s+)?(?:website|newspaper|paper|broadcaster|outlet|magazine|channel|station|site|news agency|daily)$",
     re.I,
 )
-_KINDS = (
-    (re.compile(r"\bpolice|sheriff|constable|detective|officers?\b", re.I), "police"),
-    (
-        re.compile(
-            r"\b(?:scientists?|researchers?|study|professor|university|institute|scholars?|paper)\b",
-            re.I,
-        ),
-        "researchers",
-    ),
-    (re.compile(r"\bcourt|judge|justice|magistrate|tribunal\b", re.I), "court"),
-    (
-        re.compile(
-            r"\b(?:newspaper|news|media|broadcaster|agency|journalists?|reporters?|press)\b", re.I
-        ),
-        "media",
-    ),
-    (re.compile(r"\bunion|federation of labou?r\b", re.I), "union"),
-    (
-        re.compile(
-            r"\b(?:company|corporation|inc|ltd|plc|airline|bank|operator|manufacturer|firm)\b", re.I
-        ),
-        "company",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """Hold the speaker of one attribution and the party spoken for."""
-
-    speaker: Speaker
-    party: Party | None
+_PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
 
 class SpeakerResolver:
     """Resolve the sources of one report, in text order.
 
     A full name anywhere in the report gives a later surname its first name, role and side; a pronoun
-    goes to the person who spoke or was named last and fits it; "the spokesman" goes to the last
-    person of that role; a body speaks for the side in its name, else for itself.
+    goes to whom :class:`Trail` weighs highest; "the spokesman" goes to the last person of that role; a
+    document speaks for its author; a body speaks for the side in its name, else for itself.
     """
 
     def __init__(
@@ -98,71 +64,86 @@ class SpeakerResolver:
         self.mentions = mentions
         self.people = People.of(page.text, table)
         self.people.hear([a.source for a in attributions if a.source is not None])
-        self.made: dict[str, Party] = {}
-        self.acronyms = {
-            m[1]: _body_before(self.text, m.start()) for m in _ACRONYM.finditer(self.text)
-        }
-        self._last_person: int | None = None
-        self._last_body: Speaker | None = None
-        self._last: Speaker | None = None
-        self._at = 0
+        self.acronyms = acronyms_of(page.text)
+        self.sides = Sides(page, table, mentions, self.acronyms)
+        self.trail = Trail(page, self.people, attributions)
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return the speaker of ``attribution``; unknown parts stay None."""
         source = attribution.source
         if source is None:
-            speaker = self._unnamed(attribution)
-        else:
-            self._at = source.start
-            speaker = self._phrase(source, attribution)
-        self._last = speaker
+            return self._unnamed(attribution)
+        speaker, person = self._phrase(source, attribution)
+        if speaker.name is not None or speaker.party is not None:
+            one = person is not None or _is_one(source.of(self.text), speaker)
+            self.trail.add(source.start, speaker, person, one=one)
         return speaker
 
     def party_of(self, party_id: str) -> Party:
         """Return the party of that id, from the table or as made for this report."""
-        known = self.made.get(party_id) or self.table.get(party_id)
+        known = self.sides.made.get(party_id) or self.table.get(party_id)
         return known or Party(party_id, party_id.replace("_", " ").capitalize(), "other")
 
     def _unnamed(self, attribution: Attribution) -> Speaker:
-        if attribution.kind == "floating":
-            at = attribution.contents[0].start
-            index = self.people.last_before(at)
-            near = self._last
-            if index is not None:
-                last = max(s.start for s, i in self.people.ordered if i == index and s.end <= at)
-                if near is None or at - last < 200:
-                    return self._person(index, None)
-            if near is not None:
-                return Speaker(near.name, near.role, near.party, None, (), near.authority)
-        return Speaker(None)
+        if attribution.kind != "floating":
+            return Speaker(None)
+        at = attribution.contents[0].start
+        near = self.trail.last()
+        index = self.people.last_before(at)
+        if index is not None:
+            last = max(s.start for s in self.people.people[index].mentions if s.end <= at)
+            if near is None or at - last < 200:
+                return self._person(index, None)
+        return _as(near, None) if near is not None else Speaker(None)
 
-    def _phrase(self, source: Span, attribution: Attribution) -> Speaker:
+    def _phrase(self, source: Span, attribution: Attribution) -> tuple[Speaker, int | None]:
         words = source.of(self.text)
         low = words.lower().strip(" ,")
-        if low in _HE | _SHE | _GROUP:
-            return self._pronoun(source, low)
-        if low in _FIRST_PERSON or low in ("who",):
-            return Speaker(words, mention=source)
+        if words.strip(" ,") not in ("WHO", "IT", "US") and low in HE | SHE | GROUP:
+            return self._pronoun(source, low, attribution.lemma)
+        if low in _FIRST_PERSON or words.strip(" ,") == "who":
+            return Speaker(words, mention=source), None
         index = self._person_in(source)
         if index is not None:
-            return self._person(index, source)
+            return self._person(index, source), index
         role = role_in(words)
-        bare = _WEAK.sub("", words).strip(" ,")
-        if role and role[1] not in ("institution",) and words.lower().startswith("the "):
-            same = self.people.with_role(role[0], source.start)
-            if same is not None and not _ANONYMOUS.search(words):
-                return self._person(same, source)
-        return self._body(source, bare, role)
+        if role and role[1] != "institution" and re.match(r"(?:the|this)\s", words, re.I):
+            index = self._described(source, words, role)
+            if index is not None:
+                return self._person(index, source), index
+        return self._body(source, role), None
+
+    def _described(self, source: Span, words: str, role: tuple[str, str]) -> int | None:
+        """Return whom "the Halvian minister" or "the Wooster professor" describes."""
+        if ANONYMOUS.search(words):
+            return None
+        party = self.table.in_phrase(words)
+        same = self.people.with_role(role[0], source.start, party)
+        if same is None and role[1] in ("head", "minister"):
+            last = role[0].rsplit(" ", 1)[-1]
+            if last not in ("chief", "head", "leader"):
+                same = self.people.with_role(last, source.start, party)
+        if same is not None:
+            return same
+        last_heard = self.trail.heard[-1] if self.trail.heard else None
+        if last_heard is not None and last_heard.person is not None:
+            here = self.trail.sentence(source.start)
+            person = self.people.people[last_heard.person]
+            held = role_in(person.role or "")
+            fits = held is None or held[1] == role[1]
+            if here - last_heard.sentence <= 1 and fits and role[1] in ("person", "official"):
+                return last_heard.person
+        return None
 
     def _person_in(self, source: Span) -> int | None:
         """Return the person whose mention stands in the source, the head of the phrase first."""
-        inside = [(span, i) for span, i in self.people.ordered if source.holds(span)]
+        inside = [row for row in self.people.between(source.start, source.end) if source.holds(row[0])]
         words = source.of(self.text)
         for span, i in inside:
             after = self.text[span.end : span.end + 2]
             if not after.startswith(("'", "’")):
                 lead = self.text[source.start : span.start]
-                if re.search(r"\b(?:for|to|of|with|at|from)\s+(?:\w+\s){0,3}$", lead):
+                if re.search(r"\b(?:for|to|of|with|at|from|by|close to)\s+(?:[\w.]+\s){0,3}$", lead):
                     continue
                 return i
         if inside or len(words.split()) > 1:
@@ -171,101 +152,88 @@ class SpeakerResolver:
 
     def _person(self, index: int, mention: Span | None) -> Speaker:
         person = self.people.people[index]
-        party, role = person.party, person.role
-        if mention is not None:
-            words = mention.of(self.text)
-            if not party:
-                party = self.table.in_phrase(words)
-            if not role and role_in(words):
-                role = _without(words, person.name)
-        if not party:
-            party = self._told_of(person.mentions)
-        if not party:
-            party = self._employer(person.name, mention, role)
+        role = person.role
+        if mention is not None and not role and role_in(mention.of(self.text)):
+            role = _without(mention.of(self.text), person.name)
+        party = person.party or self._side_of_person(index, role, mention)
         self.people.learn(index, party=party)
-        kind = role_in(role) if role else None
-        self._last_person = index
-        return Speaker(person.name, role, party, mention, (), _authority(kind))
+        return Speaker(person.name, role, party, mention, (), _authority(role_in(role or "")))
+
+    def _side_of_person(self, index: int, role: str | None, mention: Span | None) -> str:
+        person = self.people.people[index]
+        party = self._told_of(person.mentions)
+        at = person.mentions[0].start if person.mentions else mention.start if mention else 0
+        if not party and role and re.match(r"(?:its|their|his|her)\b", role, re.I):
+            rest = role.partition(" ")[2]
+            party = self.table.in_phrase(rest) or self.sides.theirs(at)
+        if not party:
+            party = self.sides.of_role(role, person.home, at)
+        if not party:
+            party = self._beside(person.mentions[:1])
+        return party or self.sides.make(person.name, "person", own=True)
+
+    def _beside(self, mentions: Sequence[Span]) -> str | None:
+        """Return the side whose own the person is called: "Voland's Greta Solheim", "for the islands,"."""
+        for span in mentions:
+            before = self.text[max(0, span.start - 40) : span.start]
+            near = [m for m in self.mentions if span.start - 40 <= m.span.start < span.start]
+            if near and before[near[-1].span.end - (span.start - len(before)) :] in ("’s ", "'s "):
+                return near[-1].party
+            behalf = re.match(r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60])
+            if behalf:
+                end = span.end + behalf.end()
+                side = [m for m in self.mentions if span.end <= m.span.start < end]
+                if side:
+                    return side[0].party
+        return None
 
     def _told_of(self, mentions: Sequence[Span]) -> str | None:
         """Return the side named in a relative clause: "Rook, who leads the Tarvenian delegation"."""
-        for span in mentions:
+        for span in mentions[:20]:
             clause = _WHO.match(self.text, span.end)
-            if clause and re.search(
-                r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)", clause[1]
-            ):
+            if clause and _LEADS.search(clause[1]):
                 party = self.table.in_phrase(clause[1])
                 if party:
                     return party
         return None
 
-    def _employer(self, name: str, mention: Span | None, role: str | None) -> str:
-        """Return the side of a person with no state: the body in the role, else the person alone."""
-        words = f"{role or ''} {mention.of(self.text) if mention else ''}"
-        body = _OF_BODY.search(words) or _POSSESSOR.search(words)
-        if body and body[1] not in name:
-            return self._make(body[1], _kind_of(words))
-        for pattern, kind in _KINDS:
-            if pattern.search(words):
-                return self._make(kind.capitalize(), kind)
-        held = role_in(words)
-        if held and held[1] in ("minister", "negotiator", "spokesperson", "official") and mention:
-            near = self._state_near(mention.start)
-            if near:
-                return near
-        return self._make(name, "person")
+    def _pronoun(self, source: Span, low: str, lemma: str) -> tuple[Speaker, int | None]:
+        if low in GROUP and low not in ("both", "we"):
+            return self._group(source, lemma), None
+        female = True if low in SHE else False if low in HE else None
+        found = self.trail.person(source.start, female)
+        if isinstance(found, Heard):
+            return _as(found.speaker, source), None
+        if found is None:
+            return Speaker(None, mention=source), None
+        self.people.learn(found, female=female)
+        return self._person(found, source), found
 
-    def _state_near(self, at: int) -> str | None:
-        """Return the side that an unqualified "the defence minister" serves, or None.
-
-        The one side that the sentence names before it, else the dateline's: a report from a capital
-        means that country's. Where two sides are named, nothing is guessed.
-        """
-        here = next((s for s in self.page.sentences if s.span.start <= at < s.span.end), None)
-        if here is None:
-            return None
-        near = {
-            m.party
-            for m in self.mentions
-            if here.span.start <= m.span.start < at and m.form in ("demonym", "metonym")
-        }
-        if len(near) == 1:
-            return near.pop()
-        return self._home() if not near else None
-
-    def _home(self) -> str | None:
-        """Return the side in whose capital the report is datelined."""
-        match = _DATELINE.search(self.text[:600])
-        if not match:
-            return None
-        place = [m for m in self.mentions if m.span.start == match.start("place")]
-        return place[0].party if place else None
-
-    def _pronoun(self, source: Span, low: str) -> Speaker:
-        if low in _GROUP and low not in ("both", "we"):
-            near = self._subject_before(source)
-            if near is not None:
-                return near
-            if self._last_body is not None:
-                b = self._last_body
-                return Speaker(b.name, b.role, b.party, source, (), b.authority)
-            named = [m for m in self.mentions if m.span.end <= source.start]
-            if named:
-                party = self.table.party(named[-1].party)
-                return Speaker(party.name, None, party.id, source, (), "institution")
-            return Speaker(None, mention=source)
-        female = True if low in _SHE else False if low in _HE else None
-        index = self._antecedent(source.start, female)
-        if index is None:
-            return Speaker(None, mention=source)
-        self.people.learn(index, female=female)
-        return self._person(index, source)
+    def _group(self, source: Span, lemma: str) -> Speaker:
+        heard = self.trail.body(source.start, lemma)
+        if lemma and heard is not None and heard.party == "researchers":
+            return _as(heard, source)
+        near = self._subject_before(source)
+        if near is not None:
+            return _as(near, source)
+        if heard is not None:
+            return _as(heard, source)
+        low = source.of(self.text).lower()
+        if low in ("they", "their") and self.trail.heard and self.trail.heard[-1].one:
+            last = self.trail.heard[-1]
+            if self.trail.sentence(source.start) - last.sentence <= 1 and last.person is None:
+                return _as(last.speaker, source)
+        here = self.trail.sentence(source.start)
+        floor = self.page.sentences[max(0, here - 2)].tokens[0].start
+        named = [m for m in self.mentions if floor <= m.span.start and m.span.end <= source.start]
+        if named:
+            party = self.table.party(named[-1].party)
+            return Speaker(party.name, None, party.id, source, (), "institution")
+        return Speaker(None, mention=source)
 
     def _subject_before(self, source: Span) -> Speaker | None:
         """Return the body that is the subject of the sentence before, for "it" and "they"."""
-        here = next(
-            (s.index for s in self.page.sentences if s.span.start <= source.start < s.span.end), 0
-        )
+        here = self.trail.sentence(source.start)
         if here == 0:
             return None
         tokens = self.page.sentences[here - 1].tokens
@@ -274,167 +242,135 @@ class SpeakerResolver:
             return None
         span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
         words = span.of(self.text)
-        if words.lower() in _GROUP | _HE | _SHE or self._person_in(span) is not None:
+        if words.lower() in GROUP | HE | SHE or self._person_in(span) is not None:
             return None
         role = role_in(words)
-        if self.table.in_phrase(words) is None and not (
-            role and role[1] in ("institution", "person", "official")
+        named = words in self.acronyms or re.sub(r"^[Tt]he ", "", words) in self.acronyms
+        if (
+            self.table.in_phrase(words) is None
+            and not named
+            and not (role and role[1] in ("institution", "person", "official"))
         ):
             return None
-        told = self._body(span, _WEAK.sub("", words).strip(" ,"), role)
-        return Speaker(told.name, told.role, told.party, source, (), told.authority)
+        return self._body(span, role)
 
-    def _antecedent(self, at: int, female: bool | None) -> int | None:
-        """Return whom "he" or "she" names: the last speaker unless another opens a nearer sentence."""
-        openers = [
-            (span, i)
-            for span, i in self.people.ordered
-            if span.end <= at
-            and self.people.fits(i, female)
-            and self.people.is_proven(i)
-            and self._opens_sentence(span)
-        ]
-        last = self._last_person
-        if last is not None and not self.people.fits(last, female):
-            last = None
-        heard = self._last.mention if self._last and self._last.mention else None
-        if openers:
-            span, index = openers[-1]
-            if last is None or heard is None or span.start > heard.start:
-                near = sum(1 for s in self.page.sentences if span.start < s.span.start <= at)
-                if near <= 2 or last is None:
-                    return index
-        if last is not None:
-            return last
-        return self.people.last_before(at, female=female)
-
-    def _opens_sentence(self, span: Span) -> bool:
-        """Tell whether the name is a subject: it opens a sentence, or a finite verb follows it."""
-        after = _NEXT_WORD.match(self.text, span.end)
-        if after and is_finite(after[1].lower()):
-            return True
-        for sentence in self.page.sentences:
-            if sentence.span.holds(span):
-                lead = self.text[sentence.span.start : span.start]
-                return len(lead.split()) <= 8 and "," not in lead
-        return False
-
-    def _body(self, source: Span, bare: str, role: tuple[str, str] | None) -> Speaker:
-        document = self._author(source)
+    def _body(self, source: Span, role: tuple[str, str] | None) -> Speaker:
+        words = source.of(self.text)
+        document = self._author(source, words)
         if document is not None:
             return document
-        name = _ACRONYM.sub("", bare).strip(" ,")
-        if "," in name and re.match(r"[A-Z]", name):
-            name = name.partition(",")[0].strip()
-        if name in self.acronyms and self.acronyms[name]:
-            name = self.acronyms[name] or name
-        phrase = source.of(self.text)
-        party = self.table.in_phrase(phrase)
-        carrier = outlet_in(self.text, source) if party is None or "state" in phrase else None
-        if carrier is not None and (party is None or carrier.state):
-            speaker = Speaker(
-                carrier.name, "outlet", self._make("Media", "media"), source, (), None
-            )
-            self._last_body = speaker
-            return speaker
+        earlier = self._house_again(source, words)
+        if earlier is not None:
+            return earlier
+        name = name_of(words)
+        name = self.acronyms.get(name) or name
+        party = self.table.in_phrase(words)
+        carrier = outlet_in(self.text, source)
+        if carrier is not None and (party is None or carrier.state or carrier.known):
+            media = self.sides.make("Media", "media", own=True)
+            if carrier.name[:1].isupper():
+                name = carrier.name
+            return Speaker(name or carrier.name, "outlet", media, source, (), None)
+        if party is not None and re.search(r"[A-Z]", name):
+            party = self.sides.of_house(name) if not role or role[1] == "institution" else party
         if party is None:
-            party = self._side_of(name, phrase, role)
+            party = self._side_of(name, words, role, source.start)
         authority = _authority(role)
         if role is None or role[1] == "institution":
-            authority = None if _ANONYMOUS.search(phrase) else "institution"
+            authority = None if ANONYMOUS.search(words) else "institution"
         told = None if role is None or role[1] == "institution" else name
-        speaker = Speaker(name or None, told, party, source, (), authority)
-        self._last_body = speaker
-        return speaker
+        return Speaker(name or None, told, party, source, (), authority)
 
-    def _author(self, source: Span) -> Speaker | None:
-        """Return who stands behind a document that speaks: "a report by the ministry", "its letter"."""
-        words = source.of(self.text)
-        found = _DOCUMENT.search(words)
-        if not found:
+    def _house_again(self, source: Span, words: str) -> Speaker | None:
+        """Return the house that "the company" or "the website" takes up again."""
+        plain = words.strip(" ,")
+        paper = _PAPERS.match(plain)
+        if not paper and not _HOUSES.match(plain):
             return None
-        by = re.search(r"\b(?:by|from|of)\s+(.+)$", words[found.end() :])
-        if by:
-            start = source.start + found.end() + by.start(1)
-            inner = Span(start, source.end)
-            index = self._person_in(inner)
-            told = self._person(index, inner) if index is not None else None
-            if told is None and re.search(r"[A-Z]", by[1]):
-                bare = _WEAK.sub("", by[1]).strip(" ,")
-                told = self._body(inner, bare, role_in(by[1]))
-            if told is not None:
-                return Speaker(told.name, told.role, told.party, source, (), told.authority)
-        owner = re.match(r"(.+?)[’']s?\s", words)
-        if owner:
-            inner = Span(source.start, source.start + owner.end(1))
-            index = self._person_in(inner) if re.search(r"[A-Z]", owner[1]) else None
-            if index is not None:
-                told = self._person(index, source)
-                return told
+        if self.table.in_phrase(plain) is not None:
             return None
-        if self._last_body is not None and re.match(r"(?:its|their|the)\b", words, re.I):
-            b = self._last_body
-            return Speaker(b.name, b.role, b.party, source, (), b.authority)
+        here = self.trail.sentence(source.start)
+        for row in reversed(self.trail.heard):
+            if here - row.sentence > 8:
+                break
+            media = row.speaker.role == "outlet"
+            if row.one or media != bool(paper) or not row.speaker.name:
+                continue
+            if row.speaker.name[:1].isupper() and row.speaker.authority != "official":
+                return _as(row.speaker, source)
         return None
 
-    def _side_of(self, name: str, phrase: str, role: tuple[str, str] | None) -> str | None:
-        if role is not None and role[1] in (
-            "spokesperson",
-            "official",
-            "minister",
-            "head",
-            "negotiator",
-        ):
-            body = _OF_BODY.search(phrase) or _POSSESSOR.search(phrase)
-            if body:
-                return self._make(body[1], _kind_of(phrase))
-            near = self._state_near(self._at)
-            if near is not None:
-                return near
-            if self._last_body is not None and role[1] == "spokesperson":
-                return self._last_body.party
-        if _ANONYMOUS.search(name) and not re.search(r"[A-Z]", name):
+    def _author(self, source: Span, words: str) -> Speaker | None:
+        """Return who stands behind a document that speaks: "a report by the ministry", "its letter"."""
+        if not DOCUMENT.search(words):
             return None
-        for pattern, kind in _KINDS:
-            if pattern.search(name) and not re.search(r"[A-Z]", name):
-                return self._make(kind.capitalize(), kind)
-        return self._make(name, _kind_of(name)) if name else None
+        inner = author_span(self.text, source)
+        if inner is not None and inner != source and not _is_outlet_data(self.text, source, inner):
+            index = self._person_in(inner)
+            if index is None:
+                index = self.people.named(inner.of(self.text)) if len(inner.of(self.text).split()) < 4 else None
+            told = self._person(index, inner) if index is not None else None
+            if told is None and not DOCUMENT.fullmatch(name_of(inner.of(self.text))):
+                told = self._body(inner, role_in(inner.of(self.text)))
+            return _as(told, source) if told is not None else None
+        own = re.match(r"(its|their|his|her)\b", words, re.I)
+        if own:
+            pronoun = Span(source.start, source.start + own.end())
+            low = own[1].lower()
+            speaker, _ = self._pronoun(pronoun, low, "")
+            return _as(speaker, source) if speaker.name else None
+        if re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I):
+            here = self.trail.sentence(source.start)
+            for row in reversed(self.trail.heard[-6:]):
+                if here - row.sentence <= 4 and row.speaker.role != "outlet":
+                    return _as(row.speaker, source)
+        return None
 
-    def _make(self, name: str, kind: str) -> str:
-        """Return the id of a party made from the text, the same for the same name."""
-        name = re.sub(r"^(?:the|The)\s+", "", re.sub(r"[’']s?$", "", name.strip(" ,")))
-        name = self.acronyms.get(name) or name
-        known = self.table.in_phrase(name)
-        if known:
-            return known
-        slug = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:60] or "unnamed"
-        self.made.setdefault(slug, Party(slug, name, kind))
-        return slug
+    def _side_of(
+        self, name: str, phrase: str, role: tuple[str, str] | None, at: int
+    ) -> str | None:
+        generic = generic_kind(name)
+        if generic is not None:
+            return self.sides.generic(generic)
+        if role is not None and role[1] != "institution":
+            found = self.sides.of_role(WEAK.sub("", ACRONYM.sub("", phrase)).strip(" ,"), "", at)
+            if found:
+                return found
+            if role[1] == "spokesperson":
+                body = self.trail.body(at)
+                if body is not None:
+                    return body.party
+        if not re.search(r"[A-Z]", name):
+            if ANONYMOUS.search(name):
+                return None
+            if re.fullmatch(r"(?:\w+\s)?(?:government|ministry|army|military|parliament|navy|cabinet)", name):
+                return self.sides.state_at(at) or self.sides.make(name, "organisation")
+        return self.sides.make(name, kind_of(name)) if name else None
 
 
-def _kind_of(words: str) -> str:
-    for pattern, kind in _KINDS:
-        if pattern.search(words):
-            return kind
-    return "organisation"
+def _is_one(words: str, speaker: Speaker) -> bool:
+    """Tell whether a source is one person, though unnamed: "the other diplomat"."""
+    role = role_in(words)
+    if re.match(r"(?:one|another|the other)\b", words, re.I) and not _PLURAL.search(name_of(words)):
+        return True
+    if speaker.authority == "institution" or speaker.role == "outlet":
+        return bool(re.match(r"(?:one|another) of\b", words, re.I))
+    return role is not None and role[1] != "institution" and not _PLURAL.search(name_of(words))
+
+
+def _is_outlet_data(text: str, source: Span, inner: Span) -> bool:
+    return inner.start < source.start and inner.end > source.end
+
+
+def _as(speaker: Speaker, mention: Span | None) -> Speaker:
+    return Speaker(speaker.name, speaker.role, speaker.party, mention, (), speaker.authority)
 
 
 def _authority(role: tuple[str, str] | None) -> str | None:
-    if role is None or role[1] == "person":
-        return None
-    return role[1]
+    return None if role is None or role[1] == "person" else role[1]
 
 
 def _without(words: str, name: str) -> str | None:
     rest = words.replace(name, "").strip(" ,")
     rest = re.sub(r"\s*,\s*$|^\s*,\s*", "", rest)
     return re.sub(r"^(?:the|an?)\s", "", rest, flags=re.I) or None
-
-
-def _body_before(text: str, at: int) -> str | None:
-    """Return the capitalised name before "(TfL)", when its initials agree."""
-    match = re.search(
-        r"((?:[A-Z][\w’'&-]*)(?:\s+(?:of|for|and|the|on|in|de|to)?\s*[A-Z][\w’'&-]*)*)\s*$",
-        text[max(0, at - 90) : at],
-    )
-    return match[1] if match else None

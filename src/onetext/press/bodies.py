@@ -1,0 +1,138 @@
+"""Houses, groups and documents that speak: their names as a report uses them."""
+
+from __future__ import annotations
+
+import re
+
+from onetext.terms.span import Span
+
+ACRONYM = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)")
+WEAK = re.compile(
+    r"^(?:the|a|an|its|his|her|their|this|that|one|another|other|some|several|two|three|four|many|most"
+    r"|current|official|new)\s+",
+    re.I,
+)
+DOCUMENT = re.compile(
+    r"\b(?:report|statement|study|complaint|letter|release|document|communiqu[eé]|ruling|memo|memorandum|paper|survey"
+    r"|announcement|article|post|tweet|data|figures|statistics|records|poll|analysis|investigation|projections?|filing"
+    r"|advisory|bulletin|update|judge?ment|website|site|blog|map|database|research|review|note|e-?mail|video|message"
+    r"|indictment|lawsuit|affidavit|testimony|petition|declaration|press service|account|newsletter|book|memoirs?"
+    r"|autobiography|findings|results|budget|transcript|press office|page)s?\b",
+    re.I,
+)
+ANONYMOUS = re.compile(
+    r"\b(?:officials?|sources?|diplomats?|insiders?|critics|experts|analysts|observers|witnesses|people|persons?|reports?"
+    r"|rumou?rs?|delegates?|drafters?|negotiators|aides?|residents?|locals|traders|them)\b",
+    re.I,
+)
+_CLEAN = re.compile(r"^(?:(?:of|from|by)\s+)+", re.I)
+_TRAIL = re.compile(
+    r"\s+(?:(?:on|in|at|near|outside|inside)\s+(?:the\s+)?[A-ZÀ-Þ]|there\b|here\b|who\b|which\b|that\b|whose\b)"
+)
+_PLAIN_TRAIL = re.compile(
+    r"\s+(?:on|in|at|near|outside|inside|there|here|who|which|that|whose|with|within|close to|familiar with"
+    r"|studying|working|living|representing|attending|taking|gathered|from)\b"
+)
+_RUN = re.compile(
+    r"((?:[A-ZÀ-Þ][\w’'&-]*)(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){0,9})\s*$"
+)
+_RUNS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){1,9}")
+_SMALL = frozenset("of for and the on in de to".split())
+
+
+def name_of(words: str) -> str:
+    """Return the name in a source phrase: without article, acronym, apposition and place.
+
+    Examples
+    --------
+    >>> name_of("the Ministry of Health (MoH), based in Lisk,")
+    'Ministry of Health'
+    >>> name_of("customs officers there")
+    'customs officers'
+    """
+    bare = WEAK.sub("", _CLEAN.sub("", words.strip(" ,")))
+    bare = ACRONYM.sub("", bare).partition(",")[0].strip()
+    trail = _TRAIL if re.match(r"[A-ZÀ-Þ]", bare) else _PLAIN_TRAIL
+    cut = trail.search(bare)
+    if cut and cut.start() > 3:
+        bare = bare[: cut.start()]
+    return bare.strip(" ,")
+
+
+def acronyms_of(text: str) -> dict[str, str | None]:
+    """Return the names that acronyms stand for: "(TfL)" behind one, or initials that agree.
+
+    Cost: linear in the text.
+
+    Examples
+    --------
+    >>> acronyms_of("The National Coal Board met. The NCB agreed. Transport for Lisk (TfL) did not.")
+    {'TfL': 'Transport for Lisk', 'NCB': 'National Coal Board'}
+    """
+    found: dict[str, str | None] = {}
+    for match in ACRONYM.finditer(text):
+        before = _RUN.search(text[max(0, match.start() - 110) : match.start()])
+        found[match[1]] = _agreeing(before[1], match[1]) if before else None
+    wanted = set(re.findall(r"(?<![\w.])[A-Z]{3,6}(?![\w.])", text)) - set(found)
+    if wanted:
+        for match in _RUNS.finditer(text):
+            words = match[0].split()
+            for skip in (0, 1):
+                rest = words[skip:]
+                initials = "".join(w[0] for w in rest if w.lower() not in _SMALL)
+                if initials in wanted and len(rest) > 2:
+                    found.setdefault(initials, re.sub(r"[’']s?$", "", " ".join(rest)))
+    return found
+
+
+def _agreeing(name: str, acronym: str) -> str:
+    """Return the end of ``name`` whose initials are the acronym's, else all of it."""
+    words = name.split()
+    letters = re.sub(r"[^A-Z]", "", acronym)
+    for i in range(len(words)):
+        initials = "".join(w[0] for w in words[i:] if w[0].isupper())
+        if initials == letters and words[i][0].isupper():
+            return " ".join(words[i:])
+    return re.sub(r"^(?:The|A|An)\s+", "", name)
+
+
+_BY = re.compile(
+    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:released|published|issued|put out|conducted|collected|carried out|made|written|compiled"
+    r"|commissioned|posted|signed|provided|sent)\s+)?(?:(?:on|last|this)\s+\w+\s+|yesterday\s+|today\s+)?"
+    r"(?:by|from)\s+(?:one of\s+)?(?P<who>(?:the\s+|an?\s+)?[A-ZÀ-Þ][^,;:.“”\"\n]{1,80})"
+)
+_OF = re.compile(r"\b(?:by|from|of)\s+(?:one of\s+)?(?P<who>.+)$")
+_WHOSE = re.compile(r"^(?P<who>.+?)[’'](?:s\b|(?=\s))\s*")
+
+
+def author_span(text: str, source: Span) -> Span | None:
+    """Return whom the words name as the author of a document that speaks, None where nobody is.
+
+    Examples
+    --------
+    >>> t = "a report on Wednesday by UpHold, a firm, said"
+    >>> author_span(t, Span(0, 8)).of(t)
+    'UpHold'
+    """
+    words = source.of(text)
+    found = DOCUMENT.search(words)
+    if found is None:
+        return None
+    owner = _WHOSE.match(words)
+    if owner and re.search(r"[A-ZÀ-Þ]", owner["who"]) and owner.end() <= found.start() + 40:
+        return Span(source.start, source.start + owner.end("who"))
+    by = _OF.search(words, found.end())
+    if by and re.search(r"[A-ZÀ-Þ]", by["who"]):
+        return Span(source.start + by.start("who"), source.start + len(words.rstrip(" ,")))
+    after = _BY.match(text, source.end, source.end + 130)
+    if after:
+        name = re.split(
+            r"\s(?:said|says|shows?|showed|found|that|which|who|on|last|in)\b", after["who"]
+        )[0]
+        return Span(after.start("who"), after.start("who") + len(name.rstrip()))
+    run = re.search(r"((?:[A-ZÀ-Þ][\w’'&.-]*\s+)+)$", words[: found.start()])
+    if run and not re.fullmatch(r"(?:The|A|An|Its|His|Her|Their|One|This)\s+", run[1]):
+        start = source.start + run.start(1)
+        lead = re.match(r"(?:The|A|An|Its|His|Her|Their)\s+", run[1])
+        return Span(start + (lead.end() if lead else 0), start + len(run[1].rstrip()))
+    return None
