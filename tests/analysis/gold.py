@@ -24,10 +24,8 @@ SHARED = HERE.parent / "shared/data"
 
 
 def gold_report(gold: Path, text: Path) -> Report:
-    """Return the report that a gold file tells, long statements cut at the points it marks."""
-    doc = json.loads(gold.read_text(encoding="utf-8"))
-    doc["statements"] = [one for s in doc["statements"] for one in _cut(s)]
-    return from_form(doc, text.read_text(encoding="utf-8"))
+    """Return the report that a gold file tells."""
+    return from_form(json.loads(gold.read_text(encoding="utf-8")), text.read_text(encoding="utf-8"))
 
 
 def story_reports(name: str) -> list[Report]:
@@ -72,26 +70,3 @@ def _known(party: Party, rows: dict[str, Any]) -> Party:
         *row.get("metonyms", ()),
     )
     return replace(party, role=row["role"], aliases=tuple(dict.fromkeys(more)))
-
-
-def _cut(statement: dict[str, Any]) -> list[dict[str, Any]]:
-    if not statement.get("points"):
-        return [statement]
-    cut = []
-    for number, told in enumerate(statement["points"], start=1):
-        start, end = told["span"]
-        condition = statement.get("condition")
-        inside = condition and start <= condition["gives_span"][0] < end
-        cut.append(
-            statement
-            | {
-                "id": f"{statement['id']}.{number}",
-                "content_spans": [told["span"]],
-                "verbatim_spans": [],
-                "stance": told["stance"],
-                "issues": told["issues"],
-                "target_parties": told.get("target_parties", []),
-                "condition": condition if inside else None,
-            }
-        )
-    return cut

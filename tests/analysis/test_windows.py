@@ -78,6 +78,8 @@ def test_it_ends_with_a_later_round_that_the_party_is_in() -> None:
     page = Page("a").say("inform", "we are not kept informed", said="2031-03-01")
     for start, there in (("2031-03-01", "arn"), ("2031-03-06", "bel")):
         page.held("talks", start=start, participants=(there,))
-    assert len(windows(view(page))) == 1
+    (standing,) = windows(view(page))
+    assert standing.ended is None
     page.held("more talks", start="2031-03-07", participants=("arn", "bel"))
-    assert windows(view(page)) == ()
+    (ended,) = windows(view(page))
+    assert ended.ended is not None and ended.ended_by

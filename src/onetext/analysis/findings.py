@@ -159,7 +159,11 @@ class Unverified:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Tell a claim that a party is not kept abreast, and what it expects to be shown."""
+    """Tell a claim that a party is not kept abreast, and what it expects to be shown.
+
+    ``ended`` is the day the party took part in a later round, with the words that tell it; None while
+    the claim stands.
+    """
 
     party: str
     claimed_by: str | None
@@ -168,6 +172,8 @@ class Window:
     evidence: tuple[Evidence, ...]
     expects: tuple[Evidence, ...] = ()
     expects_from: tuple[str, ...] = ()
+    ended: When | None = None
+    ended_by: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

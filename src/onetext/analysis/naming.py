@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from onetext.analysis.evidence import content_of, point, texts_of
 from onetext.analysis.findings import Evidence
+from onetext.analysis.parts import parts_of
 from onetext.analysis.utterances import Moment, moment_of
 from onetext.record.view import View
 
@@ -89,7 +90,7 @@ def _by_reporters(view: View) -> Iterator[Naming]:
 def _by_speakers(view: View) -> Iterator[Naming]:
     texts = texts_of(view)
     published = {source.id: source.published for source in view.sources}
-    for said in view.statements:
+    for said in (part for statement in view.statements for part in parts_of(statement)):
         words = said.words(texts[said.source])
         clears = bool(_CLEARS.search(words))
         if said.issues and (clears or _NAMES.search(words)):

@@ -1,7 +1,7 @@
 """What was said, each saying once, in the order of saying.
 
 The same words are often told twice: in a standfirst and in the text, or by two outlets. They are
-one utterance with several tellings.
+one utterance with several tellings. A long statement that makes several points is as many utterances.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from onetext.analysis.evidence import content_of, terms_of, texts_of
 from onetext.analysis.findings import Evidence, Terms
+from onetext.analysis.parts import parts_of
 from onetext.analysis.stances import lean_of
-from onetext.analysis.wording import plain, retells
+from onetext.analysis.wording import plain, retells, shared, stems
 from onetext.record.view import View
 from onetext.terms.statement import Stance, Statement
 from onetext.terms.when import When
@@ -41,7 +42,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """Hold one saying: the statement that tells it first, and all that tell it."""
+    """Hold one saying: the statement that tells it first, and all that tell it.
+
+    Of a statement with points, ``statement`` is the part that makes this one.
+    """
 
     statement: Statement
     tellings: tuple[Statement, ...]
@@ -144,11 +148,15 @@ def _groups(statements: list[Statement], texts: dict[str, str]) -> Iterator[list
             statement = after
         return statement
 
-    told: dict[tuple[str, str], list[Statement]] = {}
+    parts = {s.key: parts_of(s) for s in statements}
+    told: dict[tuple[tuple[str, str], int], list[Statement]] = {}
     for statement in statements:
         first = root(statement)
-        group = told.setdefault(first.key, [])
-        group.insert(0 if statement is first else len(group), statement)
+        for number, part in enumerate(parts[statement.key]):
+            repeats = statement is not first
+            at = _retold(part, parts[first.key], texts) if repeats else number
+            group = told.setdefault((first.key, at), [])
+            group.insert(len(group) if repeats else 0, part)
     merged: dict[tuple[object, ...], list[list[Statement]]] = {}
     for group in told.values():
         first = group[0]
@@ -163,6 +171,17 @@ def _groups(statements: list[Statement], texts: dict[str, str]) -> Iterator[list
             bucket.append(group)
     for bucket in merged.values():
         yield from bucket
+
+
+def _retold(part: Statement, among: tuple[Statement, ...], texts: dict[str, str]) -> int:
+    """Return which of the parts this one tells again: the one that shares most of its words."""
+    if len(among) == 1:
+        return 0
+    ours = stems(part.words(texts[part.source]))
+    theirs = [stems(one.words(texts[one.source])) for one in among]
+    return max(
+        range(len(among)), key=lambda at: (shared(ours, theirs[at]), len(ours & theirs[at]), -at)
+    )
 
 
 def _same(known: Statement, other: Statement, texts: dict[str, str]) -> bool:

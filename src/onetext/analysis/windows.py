@@ -15,6 +15,7 @@ from onetext.analysis.mentions import Names
 from onetext.analysis.positions import day_of
 from onetext.analysis.utterances import Moment, Utterance, moment_of, utterances
 from onetext.record.view import View
+from onetext.terms.event import Event
 from onetext.terms.span import Span
 
 _TOLD = (
@@ -55,6 +56,7 @@ _FROM = re.compile(r"\b(?:from|by)\b")
 class _Claimed:
     party: str
     first: Utterance
+    back: Event | None
     evidence: list[Evidence] = field(default_factory=list)
 
 
@@ -64,7 +66,7 @@ def windows(view: View) -> tuple[Window, ...]:
     Only claims on the record; one row for each party and each speaker. The party is the one named
     in the words (before "was not kept", after "did not inform"), else the speaker's own. A row
     ends when the party takes part in a round that begins after the claim (for a claim without a
-    date of its own: on its report's day or after). ``expects`` are statements of that party, from
+    date of its own: on its report's day or after): it is kept, with that day. ``expects`` are statements of that party, from
     then on, that it expects to be given or shown something; ``expects_from`` are the parties it
     names as the givers.
     """
@@ -75,10 +77,10 @@ def windows(view: View) -> tuple[Window, ...]:
     found: dict[tuple[str, str | None], _Claimed] = {}
     for utterance in told:
         for party in _left_out(utterance, texts, names):
-            if _came_back(view, party, utterance):
-                continue
+            back = _came_back(view, party, utterance)
             key = (party, utterance.statement.speaker.name)
-            claimed = found.setdefault(key, _Claimed(party, utterance))
+            claimed = found.setdefault(key, _Claimed(party, utterance, back))
+            claimed.back = back
             claimed.evidence += [e for e in utterance.evidence if e not in claimed.evidence]
     rows = []
     for claimed in found.values():
@@ -99,6 +101,8 @@ def windows(view: View) -> tuple[Window, ...]:
                         for giver in _givers(u, spans, texts, names, claimed.party)
                     )
                 ),
+                ended=claimed.back.start if claimed.back else None,
+                ended_by=_places(claimed.back, texts) if claimed.back else (),
             )
         )
     return tuple(rows)
@@ -125,8 +129,13 @@ def _left_out(utterance: Utterance, texts: dict[str, str], names: Names) -> tupl
     return tuple(found)
 
 
-def _came_back(view: View, party: str, utterance: Utterance) -> bool:
-    """Tell whether the party has taken part in a round since the claim."""
+def _places(event: Event, texts: dict[str, str]) -> tuple[Evidence, ...]:
+    text = texts[event.source]
+    return tuple(Evidence(event.source, span, span.of(text)) for span in event.evidence[:1])
+
+
+def _came_back(view: View, party: str, utterance: Utterance) -> Event | None:
+    """Return the first round since the claim in which the party has taken part."""
     dated = utterance.said is not None
     for event in view.events:
         if event.type != "talks_round" or event.status == "planned":
@@ -137,8 +146,8 @@ def _came_back(view: View, party: str, utterance: Utterance) -> bool:
         if began.known == claimed.known > 0 and (
             began.instant > claimed.instant or (not dated and began.instant == claimed.instant)
         ):
-            return True
-    return False
+            return event
+    return None
 
 
 def _day_of(utterance: Utterance) -> Moment:

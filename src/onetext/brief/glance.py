@@ -83,7 +83,7 @@ def _sticking_line(brief: Brief, teller: Teller) -> Glance:
 
 def _claim_lines(brief: Brief, teller: Teller) -> list[Glance]:
     lines = []
-    for window in brief.windows[:2]:
+    for window in [w for w in brief.windows if w.ended is None][:2]:
         lines.append(Glance("windows", teller.window(window), window.evidence[:1]))
     if brief.deadlines:
         dated = [one for one in brief.deadlines if day_key(one.when)]

@@ -244,6 +244,8 @@ class _Sheet(Lines):
         if found.expects:
             self.line(self.teller.expects(found) + ":", indent=5, cites=found.expects)
             self.quotes(found.expects[:1], indent=7)
+        if found.ended is not None:
+            self.line(self.teller.window_ended(found), indent=5, cites=found.ended_by)
 
     def _deadlines(self, found: Deadline) -> None:
         what = as_said(found.what, direct=False)

@@ -171,6 +171,10 @@ class Teller:
         who = self.who(found.claimed_by, found.claimed_by_party)
         return f"{who} says that {party} is not kept abreast"
 
+    def window_ended(self, found: Window) -> str:
+        """Return until when the claim stood: the party's next round at the table."""
+        return f"until {words.when(found.ended)}, when {self.party(found.party)} was at the talks"
+
     def expects(self, found: Window) -> str:
         """Return from whom word is expected."""
         whom = f" from {self.parties(found.expects_from)}" if found.expects_from else ""

@@ -70,6 +70,13 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
         after = tokens[at + 1]
     if after.low in ("it", "them", "him", "her", "this") and _ends_here(tokens, at + 1):
         return False
+    if after.low in ("no", "nothing", "none", "little") and hit.cue.lemma in (
+        "offer",
+        "say",
+        "give",
+    ):
+        # "offered no view", "said nothing": no words of theirs.
+        return after.low == "no" and hit.cue.lemma == "say"
     if hit.cue.lemma in _TOLD:
         return starts_noun_phrase(after) and ("x" not in frames or _fits_told(tokens, hit, at))
     if after.low == "that" and frames & {"c", "t", "r"}:
