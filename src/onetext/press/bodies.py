@@ -9,7 +9,7 @@ from onetext.terms.span import Span
 ACRONYM = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)")
 WEAK = re.compile(
     r"^(?:the|a|an|its|his|her|their|this|that|one|another|other|some|several|two|three|four|many|most"
-    r"|current|official|new)\s+",
+    r"|current|official|new|ruling|governing|late)\s+",
     re.I,
 )
 DOCUMENT = re.compile(
@@ -17,7 +17,7 @@ DOCUMENT = re.compile(
     r"|announcement|article|post|tweet|data|figures|statistics|records|poll|analysis|investigation|projections?|filing"
     r"|advisory|bulletin|update|judge?ment|website|site|blog|map|database|research|review|note|e-?mail|video|message"
     r"|indictment|lawsuit|affidavit|testimony|petition|declaration|press service|account|newsletter|book|memoirs?"
-    r"|autobiography|findings|results|budget|transcript|press office|page)s?\b",
+    r"|autobiography|findings|results|budget|warning|alert|notice|proclamation|guidelines|transcript|press office|page)s?\b",
     re.I,
 )
 ANONYMOUS = re.compile(
@@ -25,7 +25,10 @@ ANONYMOUS = re.compile(
     r"|rumou?rs?|delegates?|drafters?|negotiators|aides?|residents?|locals|traders|them)\b",
     re.I,
 )
-_CLEAN = re.compile(r"^(?:(?:of|from|by)\s+)+", re.I)
+_CLEAN = re.compile(
+    r"^(?:(?:of|from|by)\s+|(?:one|some|many|most|several|all|both|each|two|three|another)\s+of\s+(?=the\b|its\b|his\b|her\b|their\b|them\b))+",
+    re.I,
+)
 _TRAIL = re.compile(
     r"\s+(?:(?:on|in|at|near|outside|inside)\s+(?:the\s+)?[A-ZÀ-Þ]|there\b|here\b|who\b|which\b|that\b|whose\b)"
 )
@@ -36,7 +39,9 @@ _PLAIN_TRAIL = re.compile(
 _RUN = re.compile(
     r"((?:[A-ZÀ-Þ][\w’'&-]*)(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){0,9})\s*$"
 )
-_RUNS = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){1,9}")
+_RUNS = re.compile(
+    r"[A-ZÀ-Þ][\w’'&-]*(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){1,9}"
+)
 _SMALL = frozenset("of for and the on in de to".split())
 
 
@@ -81,7 +86,8 @@ def acronyms_of(text: str) -> dict[str, str | None]:
                 rest = words[skip:]
                 initials = "".join(w[0] for w in rest if w.lower() not in _SMALL)
                 if initials in wanted and len(rest) > 2:
-                    found.setdefault(initials, re.sub(r"[’']s?$", "", " ".join(rest)))
+                    full = re.sub(r"^(?:The|An?)\s", "", " ".join(rest))
+                    found.setdefault(initials, re.sub(r"[’']s?$", "", full))
     return found
 
 
@@ -105,6 +111,14 @@ _OF = re.compile(r"\b(?:by|from|of)\s+(?:one of\s+)?(?P<who>.+)$")
 _WHOSE = re.compile(r"^(?P<who>.+?)[’'](?:s\b|(?=\s))\s*")
 
 
+def document_in(words: str) -> re.Match[str] | None:
+    """Return the plain word for a document in a source phrase; in a name it is none ("Shelf Survey")."""
+    for found in DOCUMENT.finditer(words):
+        if found[0][0].islower() or found.start() == 0:
+            return found
+    return None
+
+
 def author_span(text: str, source: Span) -> Span | None:
     """Return whom the words name as the author of a document that speaks, None where nobody is.
 
@@ -115,7 +129,7 @@ def author_span(text: str, source: Span) -> Span | None:
     'UpHold'
     """
     words = source.of(text)
-    found = DOCUMENT.search(words)
+    found = document_in(words)
     if found is None:
         return None
     owner = _WHOSE.match(words)
@@ -131,7 +145,7 @@ def author_span(text: str, source: Span) -> Span | None:
         )[0]
         return Span(after.start("who"), after.start("who") + len(name.rstrip()))
     run = re.search(r"((?:[A-ZÀ-Þ][\w’'&.-]*\s+)+)$", words[: found.start()])
-    if run and not re.fullmatch(r"(?:The|A|An|Its|His|Her|Their|One|This)\s+", run[1]):
+    if run and (run.start() or len(run[1].split()) > 1 or run[1].strip().isupper()):
         start = source.start + run.start(1)
         lead = re.match(r"(?:The|A|An|Its|His|Her|Their)\s+", run[1])
         return Span(start + (lead.end() if lead else 0), start + len(run[1].rstrip()))

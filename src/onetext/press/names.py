@@ -7,7 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from onetext.press.lexis import MONTHS, NAME_PARTICLES, TITLES, WEEKDAYS
+from onetext.press.lexis import (
+    CONJUNCTIONS,
+    MONTHS,
+    NAME_PARTICLES,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    TITLES,
+    WEEKDAYS,
+)
 from onetext.press.outlets import is_outlet
 from onetext.press.parties import PartyTable
 from onetext.press.rolewords import around, role_in
@@ -40,28 +48,36 @@ _BODY_WORDS = frozenset(
     magazine journal review gazette herald tribune courier radio television broadcasting channel
     northern southern eastern western central human rights health public federal royal supreme high general""".split()
 )
-_NOT_FIRST = frozenset(
-    """only unlike image the a an in on at for from by with after before during but and or as if when while although
+_NOT_FIRST = (
+    frozenset(
+        """only unlike image the a an in on at for from by with after before during but and or as if when while although
     however meanwhile following according speaking both all some no its his her their this that these
     those it he she they we you i since until under over asked last next yesterday today what why how
     where who image photo see former earlier later also then there here not now did does was is are has had
     citing per via despite because though once according several many most other another addressing
     listed wept like among along""".split()
+    )
+    | (PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS) - NAME_PARTICLES
 )
+_AFTER_NAMES = frozenset("qc kc mp mep msp jr sr obe mbe cbe phd md esq ii iii iv".split())
 _SKIP = frozenset((*WEEKDAYS, *(m for m in MONTHS if len(m) > 3)))
 _WORD = re.compile(r"(?<![\w’'-])[^\W\d_][\w’'‑-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Hold one person of a report: name, role, home and side as far as the report tells."""
+    """Hold one person of a report: name, role and side as far as the report tells.
+
+    ``told`` holds, for each mention with a role or a home ("of Milltech Marine"), those words and
+    where they stand.
+    """
 
     name: str
     role: str | None
     party: str | None
     female: bool | None
     mentions: tuple[Span, ...]
-    home: str = ""
+    told: tuple[tuple[tuple[str, ...], str, int], ...] = ()
 
     @property
     def surname(self) -> str:
@@ -92,12 +108,13 @@ class People:
             place = _person_part(text, match)
             if place is None:
                 continue
+            place = _without_side(text, place, parties)
             name = " ".join(place.of(text).split())
             if _is_side(name, parties) or is_outlet(name):
                 continue
             told = around(text, place)
-            role = told.role
-            person = Person(name, role, None, told.female, (place,), told.home)
+            words = ((told.roles, told.home, place.start),) if told.roles or told.home else ()
+            person = Person(name, told.role, None, told.female, (place,), words)
             rows = found.setdefault(person.surname.lower(), [])
             old = next((i for i, p in enumerate(rows[:40]) if _same(p.name, name)), None)
             if old is None:
@@ -121,7 +138,11 @@ class People:
                 continue
             if person.name in phrase:
                 return i
-            best = i if best is None or len(person.mentions) > len(self.people[best].mentions) else best
+            best = (
+                i
+                if best is None or len(person.mentions) > len(self.people[best].mentions)
+                else best
+            )
         return best
 
     def last_before(self, at: int, *, female: bool | None = None) -> int | None:
@@ -190,6 +211,8 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
         if words[i][1].lower() in table or words[i][1].lower() in TITLES:
             words = words[i + 1 :]
             break
+    while len(words) > 1 and words[-1][1].lower().rstrip(".") in _AFTER_NAMES:
+        words.pop()
     titled = bool(words) and words[0][0] > match.start()
     if len(words) < (1 if titled else 2) or len(words) > 6:
         return None
@@ -206,6 +229,17 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
     if all(w.isupper() and len(w) > 1 for _, w in words):
         return None
     return Span(start, end)
+
+
+def _without_side(text: str, place: Span, parties: PartyTable) -> Span:
+    """Return the name without a side that stands before it: "President of Argentina Ana Ruiz"."""
+    first = next((m for m in parties.mentions(place.of(text)) if m.span.start == 0), None)
+    if first is None or first.form == "person":
+        return place
+    rest = place.of(text)[first.span.end :]
+    if len(rest.split()) < 2 or not rest.startswith(" "):
+        return place
+    return Span(place.start + first.span.end + 1, place.end)
 
 
 def _is_titled(text: str, match: re.Match[str], at: int) -> bool:
@@ -246,7 +280,7 @@ def _merged(old: Person, new: Person) -> Person:
         None,
         old.female if old.female is not None else new.female,
         (*old.mentions, *new.mentions),
-        old.home or new.home,
+        (*old.told, *new.told)[:12],
     )
 
 
@@ -305,7 +339,9 @@ def _with_genders(text: str, people: Sequence[Person]) -> list[Person]:
             if bisect_left(starts, end) > bisect_left(starts, span.end):
                 continue
             words = _OWN.findall(text, span.end, end)[:1]
-            opener = _OPENS.match(text, end) if stop and stop[0][:1] in ".!?" else None
+            lead = re.split(r"[.!?\n]", text[max(0, span.start - 60) : span.start])[-1]
+            opens = bool(stop) and len(lead.split()) <= 4
+            opener = _OPENS.match(text, end) if opens else None
             words += [opener[1]] if opener and not words else []
             for word in words:
                 votes += 1 if word.lower() in ("she", "her", "hers", "herself") else -1

@@ -43,6 +43,9 @@ class Outlet:
     known: bool = False
 
 
+_CAPS = re.compile(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,6}")
+
+
 @cache
 def _known() -> tuple[dict[str, tuple[str, bool]], re.Pattern[str]]:
     text = files("onetext.press").joinpath("tables/outlets.txt").read_text(encoding="utf-8")
@@ -115,8 +118,8 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
                 name, "agency" if run else "newspaper", run, _at(span, (at, at + len(word)))
             )
     if state or _GENERIC.search(words):
-        named = re.findall(r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*", words)
-        name = named[-1] if named else words.strip(" ,")
+        caps = [m[0] for m in _CAPS.finditer(words) if m[0] not in ("The", "A", "An", "State")]
+        name = caps[-1] if caps else re.sub(r"^(?:the|an?)\s+", "", words.strip(" ,"), flags=re.I)
         at = words.rfind(name)
         kind = "broadcast" if _BROADCAST.search(words) else "newspaper"
         return Outlet(name, kind, state, _at(span, (at, at + len(name))))
@@ -133,6 +136,21 @@ def is_outlet(name: str) -> bool:
     """
     _, known = _known()
     return bool(known.fullmatch(name) or _SHAPE.fullmatch(name))
+
+
+def outlets_before(text: str, span: Span) -> list[Outlet]:
+    """Return the outlets that ``text[span]`` names by a known name or a name shaped like one, in order."""
+    table, known = _known()
+    words = span.of(text)
+    found = [
+        Outlet(m[0], table[m[0]][0], table[m[0]][1], _at(span, m.span()), True)
+        for m in known.finditer(words)
+    ]
+    found += [
+        Outlet(re.sub(r"^[Tt]he\s+", "", m[0]), "newspaper", False, _at(span, m.span()))
+        for m in _SHAPE.finditer(words)
+    ]
+    return sorted(found, key=lambda o: o.span.end)
 
 
 _SITE = re.compile(

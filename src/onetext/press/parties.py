@@ -48,6 +48,14 @@ _PLAIN = frozenset(
     While Who Why Will With Within Without Would Yesterday Yet North Northern South Southern East
     Eastern West Western Central Greater Modern""".split()  # noqa: SIM905
 )
+_HYPHENS = frozenset("-‐‑‒–")
+_JOINED = re.compile(r"(\w+)-\Z")
+#: What may stand joined before a party's word and leave it one: "Anglo-Irish", "Pro-Russian".
+_JOINS = frozenset(
+    """Pro Anti Non Ex Post Pre Mid Anglo Franco Sino Russo Indo Afro Euro Austro Serbo Greco Hispano
+    Italo Turco Judeo Ibero Inter Trans Pan Neo Former All Half Part Arab East West North South
+    """.split()  # noqa: SIM905
+)
 _DAYS = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May
     June July August September October November December""".split()  # noqa: SIM905
@@ -213,6 +221,8 @@ class PartyTable:
                     continue
                 if entry.phrase in self._also_words and _shouted(text, start):
                     continue
+                if text[start - 1 : start] in _HYPHENS and self._is_half_a_name(folded, start):
+                    continue
                 if entry.form == "metonym" and last and _anothers(last, entry, folded, start):
                     end = stop
                     break
@@ -255,6 +265,16 @@ class PartyTable:
             and token.lower() not in _role_tokens()
             and token not in self._index
             and not any(token in words for words in (_PLAIN, _DAYS, _OFFICES))
+        )
+
+    def _is_half_a_name(self, folded: str, start: int) -> bool:
+        """Tell whether a capitalised word that names no party is joined on the left: "Tulloch-Finn"."""
+        joined = _JOINED.search(folded, max(0, start - 40), start)
+        return bool(
+            joined
+            and joined.group(1)[0].isupper()
+            and joined.group(1) not in self._index
+            and joined.group(1) not in _JOINS
         )
 
     def in_phrase(self, phrase: str) -> str | None:

@@ -18,11 +18,15 @@ HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())
 GROUP = frozenset("they them we it its their our both".split())
 
-_NEXT_WORD = re.compile(r"(?:,[^,.;:“”\"\n]{1,80},)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?([a-z]+)\b")
+_NEXT_WORD = re.compile(
+    r"(?:\s+of\s+(?:[A-Z]\w+\s?){1,3})?(?:,[^,.;:“”\"\n]{1,90},)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?([a-z]+)\b"
+)
 _BEFORE = re.compile(
     r"\b(?:of|by|to|with|from|against|for|about|on|and|or|like|between|than|told|over|at|in)\s+(?:\w+\s+){0,3}$"
 )
-_WOMAN = re.compile(r"\b(?:woman|mother|daughter|sister|girl|wife|spokeswoman|actress|widow)\b", re.I)
+_WOMAN = re.compile(
+    r"\b(?:woman|mother|daughter|sister|girl|wife|spokeswoman|actress|widow)\b", re.I
+)
 _MAN = re.compile(r"\b(?:man|father|son|brother|boy|husband|spokesman|widower)\b", re.I)
 _REACH = 7
 
@@ -66,18 +70,17 @@ class Trail:
         """Return whom a singular pronoun at ``at`` means: a person, or an unnamed source heard before."""
         here = self.sentence(at)
         paragraph = self.page.sentences[here].paragraph if self.page.sentences else 0
-        best: tuple[float, int, Heard | int] | None = None
+        rows: list[tuple[float, int, Heard | int]] = []
         floor = self._starts[max(0, here - _REACH)] if self._starts else 0
         for span, index in self.people.between(floor, at):
             if span.end > at or not self.people.fits(index, female):
                 continue
-            if not self.people.is_proven(index):
-                continue
             score = self._score(span, here, paragraph)
+            if not self.people.is_proven(index):
+                score -= 24
             if female is not None and self.people.people[index].female == female:
-                score += 12
-            if best is None or (score, span.start) >= best[:2]:
-                best = (score, span.start, index)
+                score += 25
+            rows.append((score, span.start, index))
         for row in reversed(self.heard[-12:]):
             if here - row.sentence > _REACH or row.at >= at or not row.one:
                 continue
@@ -85,16 +88,20 @@ class Trail:
                 continue
             if row.person is None and not _may_be(row.speaker, female):
                 continue
-            score = 155.0 - 14 * (here - row.sentence)
+            score = 155.0 - 20 * (here - row.sentence)
             score -= 9 * (paragraph - self.page.sentences[row.sentence].paragraph)
             known = row.person is not None and self.people.people[row.person].female
             if row.person is not None and female is not None and known == female:
-                score += 12
-            found: Heard | int = row.person if row.person is not None else row
-            if best is None or (score, row.at) > best[:2]:
-                best = (score, row.at, found)
-        if best is not None and best[0] >= 45:
-            return best[2]
+                score += 25
+            rows.append((score, row.at, row.person if row.person is not None else row))
+        if rows:
+            best = max(rows, key=lambda r: (r[0], r[1]))
+            if best[0] >= 45:
+                if isinstance(best[2], int) and not any(
+                    r[0] > best[0] - 30 for r in rows if r[2] != best[2]
+                ):
+                    self.people.learn(best[2], female=female)
+                return best[2]
         last = next(
             (
                 r.person
@@ -111,7 +118,10 @@ class Trail:
         sentence = self.page.sentences[at]
         score = 100.0 - 14 * (here - at) - 9 * (paragraph - sentence.paragraph)
         if self.is_content(span):
-            score -= 45
+            quoted = any(
+                t.kind == "quote" and t.start <= span.start < t.end for t in sentence.tokens
+            )
+            score -= 50 if quoted else 20
         after = text[span.end : span.end + 2]
         if after.startswith(("'", "’")):
             score -= 22

@@ -36,11 +36,12 @@ _HOME = re.compile(
 )
 _APPOSED = re.compile(
     r"(?:,\s\d{1,3})?,\s(?P<words>(?:(?!\b(?:said|told|says|was|is|were|who|has|had|but|will|added)\b)"
-    r"[^;:!?\n“”\"()]){3,110}?)(?=[,;:!?\n)]|\.(?:\s|$)|\s(?:said|told|says|was|is|added)\b|$)"
+    r"[^;:!?\n“”\"()]){3,110}?)(?=[,;:!?\n)]|\.(?:\s|$)|\s(?:said|told|says|was|is|added|who|whose)\b|$)"
 )
+_GONE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|retired)\b", re.I)
 _FEMALE = re.compile(
     r"\b(?:spokeswoman|chairwoman|congresswoman|councilwoman|assemblywoman|mrs|ms|miss|queen|princess|lady|dame"
-    r"|mother|sister|daughter|wife|widow|businesswoman|policewoman|actress|duchess|aunt|niece|girl|woman|grandmother|madam)\b",
+    r"|mother|sister|daughter|wife|widow|fiancée|heiress|girlfriend|businesswoman|policewoman|actress|duchess|aunt|niece|girl|woman|grandmother|madam)\b",
     re.I,
 )
 _MALE = re.compile(
@@ -88,18 +89,28 @@ class Around(NamedTuple):
     apposition: str
 
     @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the words that tell a role, what stands before the name first; a mere title last."""
+        told = [
+            words
+            for words in (self.before, self.apposition)
+            if (held := role_in(words)) and held[1] != "institution"
+        ]
+        if len(told) == 2 and (len(self.before) < 8 or _GONE.match(self.before)):
+            told.reverse()
+        found = (
+            re.sub(r"^(?:the|an?|and|but)\s", "", " ".join(words.split()), flags=re.I).strip(" ,")
+            for words in told
+        )
+        return tuple(words for words in found if words)
+
+    @property
     def role(self) -> str | None:
-        """Return the words of the role, without the name: what stands before, else in apposition."""
-        former = re.match(r"(?:the |an? )?(?:former|ex|then|late)\b", self.apposition, re.I)
-        pick = ""
-        if role_in(self.before) and (not role_in(self.apposition) or former or len(self.before) > 9):
-            pick = self.before
-        elif role_in(self.apposition):
-            pick = self.apposition
-        if self.home and pick == self.before and pick:
-            pick = f"{pick} of {self.home}"
-        pick = re.sub(r"^(?:the|an?|and|but)\s", "", " ".join(pick.split()), flags=re.I)
-        return pick.strip(" ,") or None
+        """Return the words of the role, without the name, None where none is told."""
+        told = self.roles
+        if told and self.home and told[0] == self.before:
+            return f"{told[0]} of {self.home}"
+        return told[0] if told else None
 
     @property
     def female(self) -> bool | None:
@@ -141,7 +152,14 @@ def around(text: str, place: Span) -> Around:
     rest = after[home.end() :] if home else after
     match = _APPOSED.match(rest)
     words = match["words"] if match else ""
-    if words and (not role_in(words) or re.match(r"[A-Z]\w+ [A-Z]\w+ (?:and|,)", words)):
+    held = role_in(words)
+    opens = words.split(" ", 1)[0]
+    if (
+        held is None
+        or held[1] == "institution"
+        or re.match(r"[A-Z]\w+ [A-Z]\w+ (?:and|,)", words)
+        or (opens.islower() and opens not in roles() and is_finite(opens))
+    ):
         words = ""
     return Around(before, home["home"] if home else "", words.strip())
 
@@ -160,6 +178,8 @@ def _noun_phrase(lead: str) -> str:
             kept.insert(0, word)
             continue
         if low in _BARRIERS or any(c.isdigit() for c in word[:1]):
+            while low == "to" and kept and kept[0][:1].islower() and kept[0] not in table:
+                kept.pop(0)
             break
         if word[:1].islower() and low not in table and is_finite(low, words[i - 1] if i else ""):
             break
@@ -167,7 +187,8 @@ def _noun_phrase(lead: str) -> str:
     phrase = " ".join(kept)
     for join in ("for", "of", "at"):
         head, found, tail = phrase.partition(f" {join} ")
-        if found and not role_in(head):
+        last = tail.strip().lower()
+        if found and (not role_in(head) or roles().get(last) in ("head", "minister")):
             phrase = tail
         elif phrase.startswith(f"{join} "):
             phrase = phrase[len(join) + 1 :]

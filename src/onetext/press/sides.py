@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from onetext.press.lexis import TITLES
 from onetext.press.parties import PartyMention, PartyTable
@@ -39,7 +39,8 @@ _LEARNED = re.compile(
     re.I,
 )
 _POLICE = re.compile(
-    r"\b(?:police|sheriff(?:[’']s)?|constable|detective|superintendent|officers?|sergeant|patrolman|trooper)\b", re.I
+    r"\b(?:police|sheriff(?:[’']s)?|constable|detective|superintendent|officers?|sergeant|patrolman|trooper)\b",
+    re.I,
 )
 _COURT = re.compile(r"\b(?:court|judge|justice|magistrate|tribunal|coroner)\b", re.I)
 _PRESS = re.compile(
@@ -69,10 +70,17 @@ _NO_HOUSE = frozenset(
     democratic republican conservative labour liberal political military public private retired veteran study
     expert climate human rights legal medical the a an and of for democrat dr prof professor sir crown""".split()
 )
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?\s{0,3}(?:\([^)\n]{2,40}\)\s{0,3})?[—–-]\s",
+    re.MULTILINE,
+)
 _KINDS = (
     (_POLICE, "police"),
     (
-        re.compile(r"\b(?:stud(?:y|ies)|universit(?:y|ies)|institute|scholars?|scientists?|researchers?|egyptologists?|astronomers?|archa?eologists?|pa?laeontologists?|biologists?|physicists?|team of scientists)\b", re.I),
+        re.compile(
+            r"\b(?:stud(?:y|ies)|universit(?:y|ies)|institute|scholars?|scientists?|researchers?|egyptologists?|astronomers?|archa?eologists?|pa?laeontologists?|biologists?|physicists?|team of scientists)\b",
+            re.I,
+        ),
         "researchers",
     ),
     (_COURT, "court"),
@@ -80,7 +88,8 @@ _KINDS = (
     (re.compile(r"\bunion|federation of labou?r\b", re.I), "union"),
     (
         re.compile(
-            r"\b(?:company|corporation|inc|ltd|plc|airlines?|bank|operator|manufacturer|firm|retailer)\b", re.I
+            r"\b(?:company|corporation|inc|ltd|plc|airlines?|bank|operator|manufacturer|firm|retailer)\b",
+            re.I,
         ),
         "company",
     ),
@@ -124,6 +133,7 @@ class Sides:
         self.mentions = mentions
         self.acronyms = acronyms
         self.made: dict[str, Party] = {}
+        self.of_name: Callable[[str], str | None] | None = None
         self._states = Counter(
             m.party for m in mentions if (p := table.get(m.party)) and p.kind == "state"
         )
@@ -170,25 +180,27 @@ class Sides:
         parts = [p for p in re.split(r",\s+|\sand\s+(?=former\b)", role or "") if p.strip()]
         parts = [p for p in parts if not _GONE.match(p)]
         for part in parts:
-            found = self._of_part(part, at)
+            found = self._of_part(part, home, at)
             if found:
                 return found
-        if home:
-            if _HOUSE.search(home) and re.search(r"Universit|Institut|College|Research|Observ", home):
+        if home and (role or self.table.in_phrase(home) is None):
+            if _HOUSE.search(home) and re.search(
+                r"Universit|Institut|College|Research|Observ", home
+            ):
                 return self.generic("researchers")
             if not (role and _LOCAL.search(role)):
                 return self.of_house(home)
         return None
 
-    def _of_part(self, words: str, at: int) -> str | None:
+    def _of_part(self, words: str, home: str, at: int) -> str | None:
         owner = _OWNER.match(words)
         if owner:
-            own = self.table.in_phrase(owner[1])
+            own = self.table.in_phrase(owner[1]) or self.table.in_phrase(f"the {owner[1]}")
             rest = owner[2]
             if own and not _HOUSE.match(rest) and not _LEARNED.search(rest):
                 return own
             if not own and re.search(r"[A-Z]", owner[1]) and not _GONE.match(rest):
-                return self.make(owner[1], kind_of(owner[1]), own=True)
+                return self._someone(owner[1])
             words = rest or words
         tail = _TAIL.search(words)
         head = words[: tail.start()] if tail else words
@@ -210,18 +222,48 @@ class Sides:
         if caps:
             if _LOCAL.search(head):
                 return self.make(caps[0], "region", own=True)
-            house = self.of_house(caps[0])
-            organ = _ORGAN.search(caps[0]) and self.table.get(house) is None
-            return (self.state_at(at) or house) if organ else house
+            held = roles().get(caps[0].split()[0].lower())
+            if held in ("head", "minister") and not _ORGAN.search(caps[0]):
+                return self._someone(caps[0])
+            return self.of_organ(caps[0], at)
         if tail:
             side = self.table.in_phrase(words[tail.end() :])
             if side:
                 return side
+        ministry = re.sub(r"\b([Mm])inister\b", r"\1inistry", head)
+        plain = self.table.in_phrase(f"the {ministry}") or self._lower_house(head)
+        if plain:
+            return plain
         if run and not _STATE_OFFICE.search(head):
-            return self.of_house(run)
-        if _STATE_OFFICE.search(head):
+            return self.of_organ(run, at)
+        if _STATE_OFFICE.search(head) and not (home and not self.table.in_phrase(home)):
             return self.state_at(at)
         return None
+
+    def of_organ(self, name: str, at: int) -> str:
+        """Return the side of a body named at ``at``; a state's organ with no state named is looked up."""
+        house = self.of_house(name)
+        if _ORGAN.search(name) and self.table.get(house) is None:
+            return self.state_at(at) or house
+        return house
+
+    def _lower_house(self, head: str) -> str | None:
+        """Return the side of a plain word before the role: "union" in "union president"."""
+        for word in head.split()[:-1]:
+            if word.islower():
+                found = self.table.in_phrase(f"the {word}")
+                if found:
+                    return found
+        return None
+
+    def _someone(self, words: str) -> str:
+        """Return the side of a person named by name, with or without a title."""
+        kept = words.split()
+        while len(kept) > 1 and roles().get(kept[0].lower(), None) not in (None, "institution"):
+            kept.pop(0)
+        name = " ".join(kept)
+        found = self.of_name(name) if self.of_name else None
+        return found or self.make(name, kind_of(name), own=True)
 
     def _police(self, head: str) -> str:
         """Return the police force that the words name, else police as such."""
@@ -234,7 +276,9 @@ class Sides:
         """Return the state that an unqualified office at offset ``at`` belongs to, or None.
 
         It is the only state the report names; else the one that opens the sentence or the sentence
-        before, in the same paragraph, where no other stands between. Nearness alone tells nothing.
+        before, in the same paragraph, where no other stands between; else the state of the dateline
+        where the sentence names that one and no other; else the one that two mentions in three name.
+        Nearness alone tells nothing.
         """
         if len(self._states) == 1:
             return next(iter(self._states))
@@ -254,7 +298,22 @@ class Sides:
             inside = re.fullmatch(r"[Ii]n (?:the )?", self.page.text[start : first.span.start])
             if (opens and after in ("’s", "'s")) or (inside and first.form == "capital"):
                 return first.party
+        within = {m.party for m in near if m.span.start >= sentence.span.start}
+        home = self._home()
+        if home is not None and within == {home}:
+            return home
+        top = self._states.most_common(1)
+        if top and top[0][1] * 3 >= 2 * self._states.total() and not (within - {top[0][0]}):
+            return top[0][0]
         return None
+
+    def _home(self) -> str | None:
+        """Return the state in whose capital the report is datelined."""
+        match = _DATELINE.search(self.page.text[:600])
+        if not match:
+            return None
+        place = [m for m in self.mentions if m.span.start == match.start("place")]
+        return place[0].party if place else None
 
     def theirs(self, at: int) -> str | None:
         """Return the side that "its" or "their" at ``at`` points back to: the last subject named."""
@@ -286,7 +345,16 @@ def _house_before(head: str) -> str | None:
                 break
             continue
         if low in _NO_HOUSE or low in roles():
-            if words and low in ("national", "federal", "royal", "public", "human", "rights", "state", "first"):
+            if words and low in (
+                "national",
+                "federal",
+                "royal",
+                "public",
+                "human",
+                "rights",
+                "state",
+                "first",
+            ):
                 words.insert(0, word)
                 continue
             if words:

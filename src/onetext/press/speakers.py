@@ -13,16 +13,17 @@ from onetext.press.bodies import (
     WEAK,
     acronyms_of,
     author_span,
+    document_in,
     name_of,
 )
 from onetext.press.frames import main_subject
 from onetext.press.names import People
-from onetext.press.outlets import outlet_in
+from onetext.press.outlets import outlet_in, outlets_before
 from onetext.press.parties import PartyMention, PartyTable
 from onetext.press.pronouns import GROUP, HE, SHE, Heard, Trail
 from onetext.press.rolewords import role_in
 from onetext.press.sentences import Page
-from onetext.press.sides import Sides, generic_kind, kind_of
+from onetext.press.sides import Sides, generic_kind
 from onetext.terms.party import Party
 from onetext.terms.span import Span
 from onetext.terms.statement import Speaker
@@ -39,6 +40,9 @@ _HOUSES = re.compile(
 _PAPERS = re.compile(
     r"^(?:the|this)\s+(?:\w+\s+)?(?:website|newspaper|paper|broadcaster|outlet|magazine|channel|station|site|news agency|daily)$",
     re.I,
+)
+_NEWCOMER = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}), (?P<role>(?:the|an?|its|his|her|their) [^,]{3,80}),?$"
 )
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
@@ -66,6 +70,8 @@ class SpeakerResolver:
         self.people.hear([a.source for a in attributions if a.source is not None])
         self.acronyms = acronyms_of(page.text)
         self.sides = Sides(page, table, mentions, self.acronyms)
+        self.sides.of_name = self._side_by_name
+        self._open: set[int] = set()
         self.trail = Trail(page, self.people, attributions)
 
     def resolve(self, attribution: Attribution) -> Speaker:
@@ -107,6 +113,9 @@ class SpeakerResolver:
         if index is not None:
             return self._person(index, source), index
         role = role_in(words)
+        beside = self.people.between(source.end, source.end + 4)
+        if role and role[1] != "institution" and beside and self.text[source.end] in ",:":
+            return self._person(beside[0][1], source), beside[0][1]
         if role and role[1] != "institution" and re.match(r"(?:the|this)\s", words, re.I):
             index = self._described(source, words, role)
             if index is not None:
@@ -136,16 +145,28 @@ class SpeakerResolver:
         return None
 
     def _person_in(self, source: Span) -> int | None:
-        """Return the person whose mention stands in the source, the head of the phrase first."""
-        inside = [row for row in self.people.between(source.start, source.end) if source.holds(row[0])]
+        """Return the person whose mention stands in the source, the head of the phrase first.
+
+        The head is the last name before a comma or "and" that no preposition or possessive subdues
+        ("Corvin lawyer Ada Rusk"); else one in apposition ("the judge, Bern Stoll,").
+        """
+        inside = [
+            row for row in self.people.between(source.start, source.end) if source.holds(row[0])
+        ]
         words = source.of(self.text)
+        best: int | None = None
         for span, i in inside:
-            after = self.text[span.end : span.end + 2]
-            if not after.startswith(("'", "’")):
-                lead = self.text[source.start : span.start]
-                if re.search(r"\b(?:for|to|of|with|at|from|by|close to)\s+(?:[\w.]+\s){0,3}$", lead):
-                    continue
-                return i
+            lead = self.text[source.start : span.start]
+            apart = "," in lead.rstrip(" ,") or re.search(r",\s|\sand\s", lead) is not None
+            if best is not None and apart:
+                break
+            if self.text[span.end : span.end + 1] in "'’" and span.end < source.end:
+                continue
+            if re.search(r"\b(?:for|to|of|with|at|from|by|close to)\s+(?:[\w.]+\s){0,3}$", lead):
+                continue
+            best = i
+        if best is not None:
+            return best
         if inside or len(words.split()) > 1:
             return None
         return self.people.named(words) if words[:1].isupper() else None
@@ -163,14 +184,27 @@ class SpeakerResolver:
         person = self.people.people[index]
         party = self._told_of(person.mentions)
         at = person.mentions[0].start if person.mentions else mention.start if mention else 0
-        if not party and role and re.match(r"(?:its|their|his|her)\b", role, re.I):
+        if not party and role and re.match(r"(?:its|their)\b", role, re.I):
             rest = role.partition(" ")[2]
             party = self.table.in_phrase(rest) or self.sides.theirs(at)
-        if not party:
-            party = self.sides.of_role(role, person.home, at)
+        for roles_told, home, where in person.told:
+            for words in roles_told or ("",):
+                party = party or self.sides.of_role(words or None, home, where)
+        if not party and not person.told:
+            party = self.sides.of_role(role, "", at)
         if not party:
             party = self._beside(person.mentions[:1])
         return party or self.sides.make(person.name, "person", own=True)
+
+    def _side_by_name(self, name: str) -> str | None:
+        """Return the side of a person whom somebody else's role names: "spokesman for Ivo Renn"."""
+        index = self.people.named(name)
+        if index is None or index in self._open:
+            return None
+        self._open.add(index)
+        party = self._person(index, None).party
+        self._open.discard(index)
+        return party
 
     def _beside(self, mentions: Sequence[Span]) -> str | None:
         """Return the side whose own the person is called: "Voland's Greta Solheim", "for the islands,"."""
@@ -179,7 +213,9 @@ class SpeakerResolver:
             near = [m for m in self.mentions if span.start - 40 <= m.span.start < span.start]
             if near and before[near[-1].span.end - (span.start - len(before)) :] in ("’s ", "'s "):
                 return near[-1].party
-            behalf = re.match(r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60])
+            behalf = re.match(
+                r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60]
+            )
             if behalf:
                 end = span.end + behalf.end()
                 side = [m for m in self.mentions if span.end <= m.span.start < end]
@@ -206,7 +242,6 @@ class SpeakerResolver:
             return _as(found.speaker, source), None
         if found is None:
             return Speaker(None, mention=source), None
-        self.people.learn(found, female=female)
         return self._person(found, source), found
 
     def _group(self, source: Span, lemma: str) -> Speaker:
@@ -256,12 +291,13 @@ class SpeakerResolver:
 
     def _body(self, source: Span, role: tuple[str, str] | None) -> Speaker:
         words = source.of(self.text)
-        document = self._author(source, words)
-        if document is not None:
-            return document
-        earlier = self._house_again(source, words)
-        if earlier is not None:
-            return earlier
+        for found in (
+            self._house_again(source, words),
+            self._author(source, words),
+            self._newcomer(source, words),
+        ):
+            if found is not None:
+                return found
         name = name_of(words)
         name = self.acronyms.get(name) or name
         party = self.table.in_phrase(words)
@@ -281,6 +317,17 @@ class SpeakerResolver:
         told = None if role is None or role[1] == "institution" else name
         return Speaker(name or None, told, party, source, (), authority)
 
+    def _newcomer(self, source: Span, words: str) -> Speaker | None:
+        """Return a person told only by surname and role: "Farrant, the foreign minister,"."""
+        match = _NEWCOMER.match(words)
+        held = role_in(match["role"]) if match else None
+        if match is None or held is None or held[1] == "institution":
+            return None
+        role = WEAK.sub("", match["role"]).strip(" ,")
+        party = self.table.in_phrase(match["role"]) or self.sides.of_role(role, "", source.start)
+        party = party or self.sides.make(match["name"], "person", own=True)
+        return Speaker(match["name"], role, party, source, (), _authority(held))
+
     def _house_again(self, source: Span, words: str) -> Speaker | None:
         """Return the house that "the company" or "the website" takes up again."""
         plain = words.strip(" ,")
@@ -298,21 +345,37 @@ class SpeakerResolver:
                 continue
             if row.speaker.name[:1].isupper() and row.speaker.authority != "official":
                 return _as(row.speaker, source)
+        if paper:
+            lead = Span(max(0, source.start - 500), source.start)
+            outlets = outlets_before(self.text, lead)
+            if outlets:
+                party = self.sides.make("Media", "media", own=True)
+                return Speaker(outlets[-1].name, "outlet", party, source, (), None)
         return None
 
     def _author(self, source: Span, words: str) -> Speaker | None:
         """Return who stands behind a document that speaks: "a report by the ministry", "its letter"."""
-        if not DOCUMENT.search(words):
+        found = document_in(words)
+        if found is None:
             return None
         inner = author_span(self.text, source)
         if inner is not None and inner != source and not _is_outlet_data(self.text, source, inner):
             index = self._person_in(inner)
             if index is None:
-                index = self.people.named(inner.of(self.text)) if len(inner.of(self.text).split()) < 4 else None
-            told = self._person(index, inner) if index is not None else None
-            if told is None and not DOCUMENT.fullmatch(name_of(inner.of(self.text))):
-                told = self._body(inner, role_in(inner.of(self.text)))
-            return _as(told, source) if told is not None else None
+                index = (
+                    self.people.named(inner.of(self.text))
+                    if len(inner.of(self.text).split()) < 4
+                    else None
+                )
+            if index is not None:
+                return _as(self._person(index, inner), source)
+            if not DOCUMENT.fullmatch(name_of(inner.of(self.text))):
+                return _as(self._body(inner, role_in(inner.of(self.text))), source)
+            return None
+        held = role_in(words[: found.start()])
+        if held is not None and held[1] != "institution" and held[0] not in ("press", "media"):
+            author = Span(source.start, source.start + len(words[: found.start()].rstrip()))
+            return _as(self._body(author, held), source)
         own = re.match(r"(its|their|his|her)\b", words, re.I)
         if own:
             pronoun = Span(source.start, source.start + own.end())
@@ -326,9 +389,7 @@ class SpeakerResolver:
                     return _as(row.speaker, source)
         return None
 
-    def _side_of(
-        self, name: str, phrase: str, role: tuple[str, str] | None, at: int
-    ) -> str | None:
+    def _side_of(self, name: str, phrase: str, role: tuple[str, str] | None, at: int) -> str | None:
         generic = generic_kind(name)
         if generic is not None:
             return self.sides.generic(generic)
@@ -343,9 +404,11 @@ class SpeakerResolver:
         if not re.search(r"[A-Z]", name):
             if ANONYMOUS.search(name):
                 return None
-            if re.fullmatch(r"(?:\w+\s)?(?:government|ministry|army|military|parliament|navy|cabinet)", name):
+            if re.fullmatch(
+                r"(?:\w+\s)?(?:government|ministry|army|military|parliament|navy|cabinet)", name
+            ):
                 return self.sides.state_at(at) or self.sides.make(name, "organisation")
-        return self.sides.make(name, kind_of(name)) if name else None
+        return self.sides.of_organ(name, at) if name else None
 
 
 def _is_one(words: str, speaker: Speaker) -> bool:
