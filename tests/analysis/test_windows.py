@@ -82,4 +82,5 @@ def test_it_ends_with_a_later_round_that_the_party_is_in() -> None:
     assert standing.ended is None
     page.held("more talks", start="2031-03-07", participants=("arn", "bel"))
     (ended,) = windows(view(page))
-    assert ended.ended is not None and ended.ended_by
+    assert ended.ended is not None
+    assert ended.ended_by

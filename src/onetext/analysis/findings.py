@@ -161,8 +161,8 @@ class Unverified:
 class Window:
     """Tell a claim that a party is not kept abreast, and what it expects to be shown.
 
-    ``ended`` is the day the party took part in a later round, with the words that tell it; None while
-    the claim stands.
+    ``ended`` is the day the party took part in a later round, with the words that tell it; None
+    while the claim stands.
     """
 
     party: str

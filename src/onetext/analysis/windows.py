@@ -66,7 +66,8 @@ def windows(view: View) -> tuple[Window, ...]:
     Only claims on the record; one row for each party and each speaker. The party is the one named
     in the words (before "was not kept", after "did not inform"), else the speaker's own. A row
     ends when the party takes part in a round that begins after the claim (for a claim without a
-    date of its own: on its report's day or after): it is kept, with that day. ``expects`` are statements of that party, from
+    date of its own: on its report's day or after): it is kept, with that day. ``expects``
+    are statements of that party, from
     then on, that it expects to be given or shown something; ``expects_from`` are the parties it
     names as the givers.
     """

@@ -20,8 +20,8 @@ def with_according(
 ) -> list[Attribution]:
     """Return ``found`` with what "according to" attributes in the sentence.
 
-    Beside words that somebody already says, it names who carried them ("…, Peskov said, according to
-    TASS"); alone, it is the cue of the whole sentence.
+    Beside words that somebody already says, it names who carried them ("…, Peskov said,
+    according to TASS"); alone, it is the cue of the whole sentence.
     """
     tokens = sentence.tokens
     for at in range(len(tokens) - 2):

@@ -22,8 +22,8 @@ class Attribution:
     """Hold one attribution.
 
     ``sentence`` is the index of the sentence that holds the cue (or the content, without one).
-    ``inherited`` says that the source stands at an earlier cue and is repeated here ("…, adding that
-    …"). ``lemma`` and ``stance`` come from the cue's entry in the lexicon. ``carrier`` is the outlet
+    ``inherited`` says that the source stands at an earlier cue and is repeated here ("…, adding
+    that …"). ``lemma`` and ``stance`` come from the cue's lexicon entry. ``carrier`` is the outlet
     that carried the words, where the sentence names it beside the speaker.
     """
 

@@ -56,7 +56,7 @@ def is_verb_at(tokens: Sequence[Token], at: int) -> bool:
 
 
 def opens_adverbial(tokens: Sequence[Token]) -> bool:
-    """Tell whether these words open like an adverbial: "On Monday", "After the talks", "However"."""
+    """Tell whether these words open like an adverbial: "On Monday", "However"."""
     first = tokens[0].low
     if (
         first in OPENING_PREPOSITIONS
@@ -92,7 +92,7 @@ def starts_noun_phrase(token: Token) -> bool:
 def clause_start(tokens: Sequence[Token], at: int) -> int:
     """Return where the clause that holds ``at`` starts, looking left.
 
-    A clause starts after a semicolon, colon, dash or bracket, after a coordinating word that follows a
+    A clause starts after a semicolon, colon, dash or bracket, after a coordinating word behind a
     comma, and at the sentence's head; a plain comma does not end one.
     """
     i, depth = at, 0
@@ -118,7 +118,7 @@ def clause_start(tokens: Sequence[Token], at: int) -> int:
 
 
 def skip_back_over_auxiliaries(tokens: Sequence[Token], at: int) -> tuple[int, tuple[str, ...]]:
-    """Return the index after the last word that is no auxiliary or adverb before ``at``, and those passed."""
+    """Return where the auxiliaries and adverbs before ``at`` begin, and the auxiliaries passed."""
     i = at
     passed: list[str] = []
     while i > 0 and is_word(tokens[i - 1]):
@@ -129,9 +129,14 @@ def skip_back_over_auxiliaries(tokens: Sequence[Token], at: int) -> tuple[int, t
             or (low == "since" and i >= 2 and tokens[i - 2].low in AUXILIARIES)
         ):
             passed.append(low)
-        elif not (is_adverb(low) and not is_capital(tokens[i - 1].text)):
-            break
-        elif low in ("family", "one", "all", "both", "some", "many"):
+        elif not (is_adverb(low) and not is_capital(tokens[i - 1].text)) or low in (
+            "family",
+            "one",
+            "all",
+            "both",
+            "some",
+            "many",
+        ):
             break
         i -= 1
     return i, tuple(passed)

@@ -78,9 +78,9 @@ def right_content(
             at += 1
         else:
             return None
-    elif (reading.inverted or quote_left) and token.kind != "quote" and token.low != "that":
-        return None
-    elif _left_clause_stands(tokens, reading) and _is_adverbial(token, at, dates):
+    elif ((reading.inverted or quote_left) and token.kind != "quote" and token.low != "that") or (
+        _left_clause_stands(tokens, reading) and _is_adverbial(token, at, dates)
+    ):
         return None
     if at >= limit:
         return None
@@ -106,7 +106,7 @@ _HALF = frozenset("if unless because while although though when once as since".s
 
 
 def _second_half(tokens: Sequence[Token], at: int, limit: int, laters: Sequence[Placed]) -> int:
-    """Pass to the comma before the rest of a split quote: "“…,” he said on a visit to Oslo, “and …”"."""
+    """Pass to the comma before the rest of a split quote: "“…,” he said in Oslo, “and …”"."""
     for i in range(at, min(limit - 1, at + 24)):
         if tokens[i].low == "," and tokens[i + 1].kind == "quote":
             between = any(at <= later.hit.start < i for later in laters)
@@ -156,7 +156,7 @@ def _quote_before(tokens: Sequence[Token], edge: int) -> bool:
 
 
 def _left_clause_stands(tokens: Sequence[Token], reading: Placed) -> bool:
-    """Tell whether a clause before a comma could be what was said: "The deal is dead, she said …"."""
+    """Tell whether a clause before a comma could be what was said: "It is dead, she said"."""
     edge = left_edge(reading)
     if reading.inherits or edge < 3 or not ends_with_comma(tokens[edge - 1]):
         return False

@@ -17,13 +17,12 @@ from onetext.press.lexis import (
 from onetext.press.placing import Placed, left_edge
 from onetext.press.tokens import Token
 
-
 _ACCUSES = frozenset("accused accuse accuses accusing".split())
 _OF_THE_ACCUSED = frozenset(("threat", "commit", "demand", "reject"))
 
 
 def right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[Placed]) -> int:
-    """Return where the content that starts at ``start`` ends: the sentence's end or the next own cue."""
+    """Return where the content from ``start`` ends: at the sentence's end or the next cue."""
     end = limit
     accuses = tokens[start - 1].low in _ACCUSES
     for later in laters:
@@ -99,7 +98,7 @@ def _parts(tokens: Sequence[Token], edge: int, start: int) -> bool:
 
 
 def after_full_quote(tokens: Sequence[Token], start: int, end: int) -> int:
-    """Cut what follows a quoted sentence that itself is the content: "said “no,” before leaving"."""
+    """Cut what follows a quoted sentence that is the content: "said “no,” before leaving"."""
     first = tokens[start]
     if first.kind != "quote" or start + 1 >= end:
         return end
@@ -137,6 +136,7 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
 
 
 def clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a clause, and no bare noun phrase, stands before the next comma."""
     if tokens[at].low == "that":
         return True
     for i in range(at + 1, end):

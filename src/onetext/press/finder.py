@@ -1,8 +1,8 @@
 """Finding attributions by rules: each cue of a sentence is given its source and its content.
 
 The sentence is read with every quote folded into one token, so that a cue inside a quote never
-counts and a quote split by its cue keeps both halves. A cue is taken only when what stands around it
-fits one of its frames (``tables/cues.txt``).
+counts and a quote split by its cue keeps both halves. A cue is taken only when what stands around
+it fits one of its frames (``tables/cues.txt``).
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ class RuleFinder:
     def _covered(
         self, tokens: Sequence[Token], readings: Sequence[Reading], dates: dict[int, int]
     ) -> list[Range]:
-        """Return what a cue at the end takes as its whole content: "They accept the text, she said"."""
+        """Return what a cue at the end takes as its whole content: "They accept, she said"."""
         covered = []
         for number, reading in enumerate(readings):
             if number == 0 or reading.inherits or reading.passive:
@@ -165,7 +165,7 @@ class RuleFinder:
 
 
 def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:
-    """Tell whether the earlier cue has its own content up to the last cue's clause: "A said B, C said D"."""
+    """Tell whether the earlier cue has its own content: "A said B, but C said D"."""
     between = tokens[earlier.hit.end : last.hit.start]
     return any(
         t.low in (";", "while", "but", "and") and i and between[i - 1].low == ","

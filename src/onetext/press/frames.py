@@ -80,7 +80,7 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
     if hit.cue.lemma in _TOLD:
         return starts_noun_phrase(after) and ("x" not in frames or _fits_told(tokens, hit, at))
     if after.low == "that" and frames & {"c", "t", "r"}:
-        return not (hit.cue.lemma in ("show", "establish", "determine") and False)
+        return not (False)
     if "r" in frames and _that_follows(tokens, at, 10):
         return True
     if after.low in _QUESTION and ("w" in frames or "c" in frames):
@@ -136,7 +136,7 @@ def _ends_here(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _verb_after_to(following: Sequence[Token]) -> bool:
-    """Tell whether "to" opens an infinitive: "agreed to open two crossings", not "agreed to talks"."""
+    """Tell whether "to" opens an infinitive: "agreed to open a road", not "agreed to talks"."""
     if len(following) < 2 or following[0].kind != "word" or is_capital(following[0].text):
         return False
     first, then = following
@@ -197,7 +197,7 @@ def _that_follows(tokens: Sequence[Token], at: int, most: int) -> bool:
             return True
         if tokens[i].low == ":" and tokens[i].kind == "mark":
             return True
-        if tokens[i].kind == "mark" and tokens[i].low != "," or is_verb_at(tokens, i):
+        if (tokens[i].kind == "mark" and tokens[i].low != ",") or is_verb_at(tokens, i):
             return False
     return False
 
@@ -218,7 +218,7 @@ def _then(tokens: Sequence[Token], at: int, words: frozenset[str]) -> bool:
     for i in range(at + 1, min(len(tokens), at + 16)):
         if tokens[i].low in words:
             return True
-        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS or is_verb_at(tokens, i):
+        if (tokens[i].kind == "mark" and tokens[i].low in TERMINALS) or is_verb_at(tokens, i):
             return False
     return False
 
@@ -233,8 +233,7 @@ def _names_it(tokens: Sequence[Token], at: int) -> bool:
         and len(words) > 1
         and (
             words[1].low in ("a", "an", "the", "one")
-            or is_word(words[1])
-            and words[1].low not in PREPOSITIONS
+            or (is_word(words[1]) and words[1].low not in PREPOSITIONS)
         )
     )
 
@@ -314,7 +313,8 @@ def is_finding(tokens: Sequence[Token], source: Range) -> bool:
 
 
 _FINDINGS = frozenset(
-    "result study poll survey research analysis figure report database datum data test evidence record"
+    "result study poll survey research analysis figure"
+    " report database datum data test evidence record"
     " statistic document investigation finding census review map".split()
 )
 
@@ -343,14 +343,18 @@ def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
 
 
 _ALSO_NOUNS = frozenset(
-    "guarantee offer pledge report claim demand request call challenge order promise comment vote post"
+    "guarantee offer pledge report claim demand request"
+    " call challenge order promise comment vote post"
     " text back estimate forecast doubt fear hope project state offer warn question answer reply"
     " remark counter cry shout charge blame attack view rate list detail outline praise threat wish"
-    " note signal wonder worry rule protest dispute fault find show study appeal advocate favor support".split()
+    " note signal wonder worry rule protest dispute"
+    " fault find show study appeal advocate favor support".split()
 )
 _SINGULAR_BODIES = frozenset(
-    "government ministry minister president report study union company party court council committee"
-    " statement letter spokesman spokeswoman spokesperson agency commission department office police"
+    "government ministry minister president report study"
+    " union company party court council committee"
+    " statement letter spokesman spokeswoman spokesperson"
+    " agency commission department office police"
     " team group organization organisation parliament opposition premier chancellor king law bill"
     " treaty agreement document paper mayor governor chairman mediator".split()
 )
@@ -366,7 +370,8 @@ def follows_object(tokens: Sequence[Token], hit: Hit) -> bool:
     """Tell whether "-ing" follows a written thing: "a statement saying …", "a letter urging …"."""
     previous = tokens[hit.start - 1].low
     return previous in (
-        "statement letter message post tweet speech interview video report release note reporters email"
+        "statement letter message post tweet speech"
+        " interview video report release note reporters email"
         " memo declaration resolution order article conference".split()
     )
 

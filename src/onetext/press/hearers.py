@@ -21,7 +21,8 @@ from onetext.press.tokens import Token
 
 _HEARERS = frozenset(
     "reporters journalists media press lawmakers parliament supporters investors police lawyers"
-    " officials investigators staff students viewers listeners delegates ministers diplomats members"
+    " officials investigators staff students viewers"
+    " listeners delegates ministers diplomats members"
     " crowds crowd audience court jury judges leaders".split()
 )
 
@@ -39,9 +40,8 @@ def after_hearer(
             return i if always or token.low == ":" else at
         if is_verb_at(tokens, i) or (token.kind == "mark" and token.low in TERMINALS):
             break
-        if i > at and token.low == "to" and i + 1 < limit and not is_capital(tokens[i + 1].text):
-            if tokens[i + 1].low not in DETERMINERS:
-                return at
+        if i > at and i + 1 < limit and _opens_infinitive(tokens, i):
+            return at
         i += 1
     if not always:
         return at
@@ -49,6 +49,11 @@ def after_hearer(
     if not has_verb(rest) and not any(t.low == "to" or t.kind == "quote" for t in rest):
         return limit
     return _short_hearer(tokens, at, limit, dates)
+
+
+def _opens_infinitive(tokens: Sequence[Token], at: int) -> bool:
+    after = tokens[at + 1]
+    return tokens[at].low == "to" and not is_capital(after.text) and after.low not in DETERMINERS
 
 
 def _short_hearer(tokens: Sequence[Token], at: int, limit: int, dates: dict[int, int]) -> int:
@@ -61,9 +66,7 @@ def _short_hearer(tokens: Sequence[Token], at: int, limit: int, dates: dict[int,
         i += 1
         if i < limit and tokens[i - 1].low.endswith(("’s", "'s")) and is_word(tokens[i]):
             i += 1
-    if i < limit and tokens[i].low in _HEARERS:
-        i += 1
-    elif i == at and i < limit and is_word(tokens[i]):
+    if (i < limit and tokens[i].low in _HEARERS) or (i == at and i < limit and is_word(tokens[i])):
         i += 1
     return i
 

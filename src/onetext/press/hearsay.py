@@ -1,4 +1,4 @@
-"""Words that nobody in particular stands behind: "reportedly", "is said to", "reports of", "rumours that"."""
+"""Words that nobody stands behind: "reportedly", "is said to", "reports of", "rumours that"."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _said_to(text: str, sentence: Sentence, at: int) -> Attribution | None:
 
 
 def _noun(text: str, sentence: Sentence, at: int) -> Attribution | None:
-    """Return what "reports of", "the claim that" or "rumours spread that" tells, and whose it is."""
+    """Return what "reports of", "the claim that" or "rumours that" tells, and whose it is."""
     tokens = sentence.tokens
     after = at + 1
     while after < len(tokens) and (

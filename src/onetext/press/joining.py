@@ -15,11 +15,13 @@ _LABEL = re.compile(
     r"^\s*(?:\(\(\s*(?P<wiki>[^()]{1,40}?)\s*\)\)|(?P<name>(?:[A-Z][\w.’'-]*\s?){1,5}|[A-Z]{1,3})\s?:)\s+(?=\S)"
 )
 _NO_LABEL = frozenset(
-    "note image update correction photo image video source sources related see also read more editor advertisement"
+    "note image update correction photo image video source"
+    " sources related see also read more editor advertisement"
     " background key facts analysis sport weather breaking location date time".split()
 )
 _RESUMES = re.compile(
-    r"^(?:following|after|earlier|later|meanwhile|notes?\b|ends?\b|contact|for more|media enquir|background|about\b)",
+    r"^(?:following|after|earlier|later|meanwhile|notes?\b|ends?\b|contact|for more|media enquir"
+    r"|background|about\b)",
     re.IGNORECASE,
 )
 _THIRD_PERSON = re.compile(r"\b(?:said|told|added|announced)\b")
@@ -28,11 +30,11 @@ _MOST_PARAGRAPHS = 60
 
 
 def join(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
-    """Return ``found`` with quotes that run on, stand alone or fill blocks and turns, in text order.
+    """Return ``found`` with quotes that run on, stand alone or fill blocks and turns.
 
     A quoted sentence with no cue of its own goes on from the statement before it in the same
     paragraph, or from an open quote in the paragraph before; else it is a statement with no cue.
-    Paragraphs that follow "X said:" are X's. A paragraph that opens with a speaker's label is a turn.
+    Paragraphs that follow "X said:" are X's. A paragraph with a speaker's label is a turn.
     """
     turns, asked = _turns(page)
     in_turns = {i for a in turns for i in _sentences_in(page, a)} | asked
@@ -98,7 +100,7 @@ def _quotes(page: Page, found: list[Attribution], skip: set[int]) -> list[Attrib
 
 
 def _merged(page: Page, a: Attribution, more: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return the contents with ``more``, grown into one span where only white space lies between."""
+    """Return the contents with ``more``, one span where only white space lies between."""
     last, first = a.contents[-1], more[0]
     if (
         not page.text[last.end : first.start].strip()
@@ -114,7 +116,7 @@ def _quoted(page: Page, a: Attribution) -> bool:
 
 
 def _blocks(page: Page, found: Sequence[Attribution]) -> tuple[dict[int, Attribution], set[int]]:
-    """Return "X said:" with the unquoted paragraphs that follow as its content, by row; and what they cover."""
+    """Return "X said:" with the paragraphs that follow, by row, and the sentences they cover."""
     blocks: dict[int, Attribution] = {}
     covered: set[int] = set()
     for number, paragraph in enumerate(page.paragraphs[:-1]):
@@ -146,7 +148,8 @@ def _blocks(page: Page, found: Sequence[Attribution]) -> tuple[dict[int, Attribu
 
 
 _OPENS_BLOCK = re.compile(
-    r"\b(?P<cue>said|says|stated|wrote|reads|added|declared|statement|announced|argument|tweeted|posted|read|told\s[\w ]{1,30}|as follows)\b"
+    r"\b(?P<cue>said|says|stated|wrote|reads|added|declared|statement|announced|argument|tweeted"
+    r"|posted|read|told\s[\w ]{1,30}|as follows)\b"
     r"[^.:]{0,60}:\s*$"
 )
 

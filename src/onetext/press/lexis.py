@@ -8,7 +8,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 PRONOUNS = _words(
-    "he she they it we i you who this these those that one both all some many others everyone nobody"
+    "he she they it we i you who this these"
+    " those that one both all some many others everyone nobody"
 )
 PERSONAL = _words("he she they it we i you")
 POSSESSIVES = _words("his her its their our my your whose")
@@ -42,7 +43,8 @@ BE = _words(
 )
 HAVE = _words("has have had having hasn't haven't hadn't hasn’t haven’t hadn’t")
 MODALS = _words(
-    "will would shall should may might can could must won't wouldn't can't couldn't shouldn't cannot"
+    "will would shall should may might can"
+    " could must won't wouldn't can't couldn't shouldn't cannot"
     " won’t wouldn’t can’t couldn’t shouldn’t"
 )
 NEGATIONS = _words(
@@ -82,8 +84,10 @@ MONTHS = {
 IRREGULAR_PASTS = _words(
     "sank sang drank rang swam woke froze stole swept stuck bent blew dug drove fed forgot hid"
     " laid lit rode slept slid spun stung wept wound shone shrank tore dared"
-    " said told came went took made gave got knew thought saw left felt held kept began brought wrote"
-    " stood lost paid met ran set sat spoke led read grew fell sent built understood drew broke spent"
+    " said told came went took made gave got knew"
+    " thought saw left felt held kept began brought wrote"
+    " stood lost paid met ran set sat spoke led"
+    " read grew fell sent built understood drew broke spent"
     " cut rose drove bought wore chose won sought fought taught caught hit put shot struck withdrew"
     " became found showed heard let meant hung dealt fled rejected bid swore shook threw flew hid"
     " forbade forgave overcame undertook split shut spread quit bound cost hurt beat bore bet burst"
@@ -103,8 +107,10 @@ ADJECTIVES_IN_ED = _words(
 NAME_PARTICLES = _words("de la dela le du del der den von van bin ibn al el da dos di abu ben y")
 TITLES = _words(
     "mr mrs ms mr. mrs. ms. dr dr. prof prof. professor sir lord lady dame judge justice president"
-    " premier chancellor king queen prince princess senator sen. sen representative rep. rep governor"
-    " gov. gov general gen. gen colonel col. col lieutenant lt. lt captain sergeant sgt. major mayor"
+    " premier chancellor king queen prince princess"
+    " senator sen. sen representative rep. rep governor"
+    " gov. gov general gen. gen colonel col. col"
+    " lieutenant lt. lt captain sergeant sgt. major mayor"
     " minister secretary ambassador chairman chairwoman chairperson director commissioner speaker"
     " pope archbishop bishop cardinal rabbi imam sheikh ayatollah sheriff chief officer detective"
     " superintendent inspector congressman congresswoman councillor emperor sultan emir admiral"

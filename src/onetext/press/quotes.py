@@ -29,8 +29,8 @@ def find_quotes(text: str, start: int, end: int) -> tuple[Quote, ...]:
     """Return the outermost quotes of the paragraph ``text[start:end]``, in order.
 
     An apostrophe is never a mark: a single mark opens only at the head of a word, and closes only
-    where one is open, at the tail of a word, and no later mark would fit better. Quotes inside quotes
-    belong to the outer one.
+    where one is open, at the tail of a word, and no later mark would fit better. Quotes inside
+    quotes belong to the outer one.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def _find_straight(text: str, at: int, end: int) -> int | None:
 
 
 def _find_single(text: str, at: int, end: int) -> int | None:
-    """Return the closing single mark: at a word's end, the last fitting one before a sentence ends."""
+    """Return the closing single mark: at a word's end, and no genitive."""
     mark = text[at]
     close = "’" if mark == "‘" else "'"
     i = text.find(close, at + 1, end)

@@ -86,24 +86,22 @@ class CueReader:
                 )
                 or previous.text.endswith(("'s", "’s"))
             )
+        ) and not (
+            previous.low in ("that", "this", "some", "all", "both", "another", "many")
+            and "past" in hit.forms
         ):
-            if not (
-                previous.low in ("that", "this", "some", "all", "both", "another", "many")
-                and "past" in hit.forms
-            ):
-                return None
+            return None
         head, passed = skip_back_over_auxiliaries(tokens, at)
         if any(low in NEGATIONS for low in passed) or frames.is_noun_here(tokens, hit, head):
             return None
         if "to" in passed[:1]:
             return self._infinitive(tokens, hit, floor, head, before)
-        if any(low in MODALS for low in passed):
-            if not (
-                passed
-                and passed[0] in ("would", "could", "can", "must", "may")
-                and hit.cue.lemma in ("like",)
-            ):
-                return None
+        if any(low in MODALS for low in passed) and not (
+            passed
+            and passed[0] in ("would", "could", "can", "must", "may")
+            and hit.cue.lemma in ("like",)
+        ):
+            return None
         passive = is_passive(passed) and bool(hit.forms & {"participle", "past"})
         if (
             passed
@@ -147,9 +145,9 @@ class CueReader:
             if agent is None and not (said_that and tokens[source[0]].low == "it"):
                 return None
             return Reading(hit, agent, False, False, True, floor, source)
-        if "base" in hit.forms and not (hit.forms & {"past"}) and not passed:
-            if not frames.plural(tokens, source):
-                return None
+        bare = "base" in hit.forms and not (hit.forms & {"past"}) and not passed
+        if bare and not frames.plural(tokens, source):
+            return None
         if (
             "s" in hit.forms
             and not passed

@@ -15,9 +15,11 @@ _WRAPPED_AT_LEAST = 50
 #: No sentence of English is longer; a row of words without an end is cut here.
 _MOST_TOKENS = 250
 _STARTERS = frozenset(
-    "the a an he she they it we i you in on at but and this that these those after before when while"
+    "the a an he she they it we i you in"
+    " on at but and this that these those after before when while"
     " as if there his her their its our however according speaking asked for from with by to during"
-    " following meanwhile earlier later last both one two some many most no not now so then under".split()
+    " following meanwhile earlier later last both one two"
+    " some many most no not now so then under".split()
 )
 
 
@@ -142,7 +144,7 @@ def _quote_ends(tokens: tuple[Token, ...], at: int, text: str) -> bool:
 
 
 def _cue_like(tokens: tuple[Token, ...], at: int) -> bool:
-    """Tell whether ``“…?” Smith asked.`` follows: a short stretch with a speech verb near its end."""
+    """Tell whether ``“…?” Smith asked.`` follows: a short stretch with a speech verb."""
     for token in tokens[at : at + 9]:
         if token.low in (".", ",", ":", ";"):
             return False

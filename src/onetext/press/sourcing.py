@@ -63,8 +63,8 @@ def subject_before(
 ) -> Range | None:
     """Return the noun phrase that ends right before ``at``, apposition and titles included.
 
-    ``floor`` is where the clause starts. The phrase reaches back to the clause's start, a comma that
-    is not part of an apposition, a subordinating word, or a verb.
+    ``floor`` is where the clause starts. The phrase reaches back to the clause's start, a comma
+    that is not part of an apposition, a subordinating word, or a verb.
     """
     end = _skip_dates_back(tokens, at, floor, dates)
     if end <= floor:
@@ -93,7 +93,7 @@ def subject_before(
 def _with_apposition(
     tokens: Sequence[Token], end: int, floor: int, dates: dict[int, int]
 ) -> Range | None:
-    """Return ``Name, the role,`` as one phrase; an interrupter between the commas is passed over."""
+    """Return ``Name, the role,`` as one phrase; an interrupter between commas is passed over."""
     inner_end = end - 1
     opening = None
     for i in range(inner_end - 1, floor - 1, -1):
@@ -212,7 +212,7 @@ def _phrase_start(tokens: Sequence[Token], end: int, floor: int, dates: dict[int
 
 
 def is_participle_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Tell whether a form in -ed stands before a noun ("a retired general") or after one ("men armed")."""
+    """Tell whether a form in -ed stands before a noun: "a retired general"."""
     low = tokens[at].low
     if low in AUXILIARIES:
         return False
@@ -252,7 +252,7 @@ def _drop_opening(tokens: Sequence[Token], start: int, end: int, dates: dict[int
                 and (
                     tokens[i - 1].low not in PREPOSITIONS
                     and tokens[i - 1].low not in DETERMINERS
-                    and not tokens[i - 1].low in ("and", "minister", "president", "spokesman")
+                    and tokens[i - 1].low not in ("and", "minister", "president", "spokesman")
                     and is_word(tokens[i - 1])
                 )
             ):

@@ -22,7 +22,7 @@ from onetext.press.tokens import Token
 
 
 def subject_after(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Range | None:
-    """Return the noun phrase that starts at ``at``, for "said Peskov, the Kremlin spokesman, on Monday".
+    """Return the noun phrase at ``at``, for "said Peskov, the Kremlin spokesman, on Monday".
 
     An apposition belongs to it; a date, a place or channel, or a further clause does not.
     """
@@ -54,9 +54,9 @@ def subject_after(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Ra
         elif end > at and token.low in PREPOSITIONS and token.low not in ("of", "for", "from"):
             if token.low not in ("at", "with", "in") or not _names_body(tokens, end):
                 break
-        elif token.low.endswith("ing") and end > at and not is_capital(token.text):
-            break
-        elif is_adverb(token.low) and end > at:
+        elif (token.low.endswith("ing") and end > at and not is_capital(token.text)) or (
+            is_adverb(token.low) and end > at
+        ):
             break
         end += 1
     while end > at and tokens[end - 1].low in CONJUNCTIONS | {","}:
@@ -65,7 +65,7 @@ def subject_after(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Ra
 
 
 def _names_body(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether "at the University of Leeds" or "with the BBC" follows: a body, not a place or day."""
+    """Tell whether "at the University of Leeds" or "with the BBC" follows: a body, no place."""
     for token in tokens[at + 1 : at + 4]:
         if is_word(token) and is_capital(token.text):
             return tokens[at].low != "in" and tokens[at - 1].low not in ("said",)
@@ -102,7 +102,7 @@ def _apposition_end(tokens: Sequence[Token], comma: int, dates: dict[int, int]) 
             words = tokens[comma + 1 : i]
             if token.low != "," and not _explains(words):
                 return None
-            # "According to officials, Trump, now …": a bare name opens the clause, it explains nothing.
+            # "According to officials, Trump, now …": a bare name explains nothing.
             return None if all(is_capital(w.text) for w in words) else i
         if i > comma + 1 and token.low in SUBORDINATORS:
             return i

@@ -9,9 +9,9 @@ from typing import Literal
 from onetext.press.quotes import Quote, find_quotes
 
 _ABBREVIATIONS = (
-    "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Sgt St Prof Rev Hon Jr Sr Inc Ltd Co Corp vs No Jan Feb Mar"
-    " Apr Jun Jul Aug Sept Sep Oct Nov Dec Capt Maj Adm Cmdr Brig Insp Det Supt Pte Mt Ft Messrs Mme"
-    " Mlle Amb Atty Dept Bros est approx Mass Calif Pa Conn Fla Ariz Ill Tenn Wash Va"
+    "Mr Mrs Ms Dr Gen Sen Rep Gov Lt Col Sgt St Prof Rev Hon Jr Sr Inc Ltd Co Corp vs No Jan Feb"
+    " Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Capt Maj Adm Cmdr Brig Insp Det Supt Pte Mt Ft Mme"
+    " Messrs Mlle Amb Atty Dept Bros est approx Mass Calif Pa Conn Fla Ariz Ill Tenn Wash Va"
 ).split()
 _TOKEN = re.compile(
     rf"""

@@ -10,21 +10,21 @@ from onetext.terms.span import Span
 from onetext.terms.statement import QuoteType
 
 _NICKNAME = re.compile(
-    r"\b(?:called|named|titled|entitled|dubbed|nicknamed|known as|codenamed|so-called|billed as)\s(?:the\s)?$",
+    r"\b(?:called|named|titled|entitled|dubbed|nicknamed|known as|codenamed|so-called|billed as)"
+    r"\s(?:the\s)?$",
     re.IGNORECASE,
 )
 
 
 def verbatim_in(text: str, attribution: Attribution) -> tuple[Span, ...]:
-    """Return the exact words inside quote marks, one span a pair of marks; a block's paragraphs whole.
+    """Return the exact words inside quote marks, one span a pair; a block's paragraphs whole.
 
     Marks round a title or nickname ("the so-called “Jungle”") are not speech.
     """
-    if attribution.kind in ("block", "turn"):
-        if attribution.kind == "turn" or not any(
-            c.of(text)[0] in '“"‘«' for c in attribution.contents
-        ):
-            return attribution.contents
+    if attribution.kind in ("block", "turn") and (
+        attribution.kind == "turn" or not any(c.of(text)[0] in '“"‘«' for c in attribution.contents)
+    ):
+        return attribution.contents
     found: list[Span] = []
     for content in attribution.contents:
         paragraph_start = max(text.rfind("\n", 0, content.start) + 1, 0)
@@ -44,7 +44,7 @@ def verbatim_in(text: str, attribution: Attribution) -> tuple[Span, ...]:
 
 
 def quote_type_of(text: str, attribution: Attribution, verbatim: tuple[Span, ...]) -> QuoteType:
-    """Return ``direct`` when all of the content is quoted, ``mixed`` when part is, else ``indirect``."""
+    """Return ``direct`` when all of the content is quoted, ``mixed`` when part is."""
     if not verbatim:
         return "indirect"
     rest = ""

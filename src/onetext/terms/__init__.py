@@ -1,1 +1,4 @@
-"""Storey 1: what is said and negotiated, as plain frozen values. No I/O, no clock, no randomness."""
+"""Storey 1: what is said and negotiated, as plain frozen values.
+
+No I/O, no clock, no randomness.
+"""
