@@ -7,6 +7,8 @@ found by our own table of forms, and what the report does not say stays open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -194,7 +196,10 @@ def _weekday(number: int, which: str | None, day: date | None) -> Value:
     back = (day.weekday() - number) % 7
     ahead = (number - day.weekday()) % 7
     which = (which or "").lower()
-    if which in ("last", "this past", "the previous"):
+    if which == "last":
+        # "Last Wednesday", told on a Friday, is not this week's: that would be "Wednesday".
+        return _both(day - timedelta(days=back + 7 if 0 < back <= day.weekday() else back or 7))
+    if which in ("this past", "the previous"):
         return _both(day - timedelta(days=back or 7))
     if which in ("next", "the following"):
         return _both(day + timedelta(days=ahead or 7))
@@ -232,3 +237,42 @@ def _period(period: str, side: str, day: date | None) -> Value:
         when = When(f"{index // 12}-{index % 12 + 1:02d}")
         return when, when, "month"
     return None, None, "week"
+
+
+def dates_in(dates: Sequence[DatePhrase], near: Span) -> Sequence[DatePhrase]:
+    """Return the date phrases inside ``near``; ``dates`` stand in order."""
+    low = bisect_left(dates, near.start, key=lambda d: d.span.start)
+    high = bisect_left(dates, near.end, key=lambda d: d.span.start)
+    return [d for d in dates[low:high] if d.span.end <= near.end]
+
+
+_OF_NOUN = re.compile(
+    r"\s+(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal|decision|signing"
+    r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting|primar(?:y|ies)"
+    r"|earthquake|quake|crash|debate|protests?|session|game|match|referendum|rally|raid|strikes?)\b"
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their|the)?"
+    r"|(?:made|signed|given|set|scheduled|due|held|expected|planned|slated)\s+(?:on\s+|for\s+)?|\bset)\s*$",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:after|following|over|about|in|to|by|from|of|for|since|during|before|despite|with|followed)\s+"
+    r"(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:shooting|attack|earthquake|quake|crash|explosion|blast|fire|accident|incident|bombing|riot|storm|hurricane|flood"
+    r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide|derailment|disaster|outbreak"
+    r"|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
+    r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late|early))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def belongs_to_noun(text: str, span: Span) -> bool:
+    """Tell whether the date dates something else: "his January 2 remarks", "talks held on Monday"."""
+    if _OF_NOUN.match(text, span.end):
+        return not re.search(
+            r"\b(?:in|at)\s+(?:his|her|its|their|the|a)\s*$",
+            text[max(0, span.start - 12) : span.start],
+        )
+    lead = text[max(0, span.start - 110) : span.start]
+    return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))

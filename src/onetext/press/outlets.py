@@ -16,6 +16,9 @@ _SHAPE = re.compile(
     r"|Mercury|Argus|Echo|Globe|Star|Weekly|Review|Magazine|Press|Wire|Independent|Ledger|Week|Packet|Mirror|Express|Advertiser|Sentinel|Record|Lantern|News Agency"
     r"|Broadcaster|Broadcasting Corporation|Broadcasting Service)\b"
 )
+_SINGLE = re.compile(
+    r"\b[A-ZÀ-Þ][\w-]*(?:press|inform|pravda|post|times|herald|nachrichten|zeitung|blatt|media|news|TV|today)\b"
+)
 _STATE = re.compile(
     r"\b(?:(?:state|government)(?:[- ](?:run|owned|controlled|funded|backed))?|official|public)\s+"
     r"(?:\w+\s+){0,2}?(?:media|news\s+agency|agency|television|tv|broadcaster|radio|newspaper|outlet|news)\b",
@@ -108,6 +111,10 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
     match = _SITE.search(words)
     if match:
         return Outlet(match[0], "website", state, _at(span, match.span()))
+    match = _SINGLE.search(words)
+    if match:
+        kind = "agency" if match[0].endswith(("press", "inform")) else "newspaper"
+        return Outlet(match[0], kind, state, _at(span, match.span()))
     for word in re.findall(r"\b[A-Z]\w+", words)[:1] if named else ():
         assert named is not None
         if word in named.state or word in named.by_word:
@@ -119,7 +126,7 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
             )
     if state or _GENERIC.search(words):
         caps = [m[0] for m in _CAPS.finditer(words) if m[0] not in ("The", "A", "An", "State")]
-        name = caps[-1] if caps else re.sub(r"^(?:the|an?)\s+", "", words.strip(" ,"), flags=re.I)
+        name = caps[-1] if caps else re.sub(r"^(?:the|an?)\s+", "", words.strip(" ,."), flags=re.I)
         at = words.rfind(name)
         kind = "broadcast" if _BROADCAST.search(words) else "newspaper"
         return Outlet(name, kind, state, _at(span, (at, at + len(name))))

@@ -28,6 +28,9 @@ _WOMAN = re.compile(
     r"\b(?:woman|mother|daughter|sister|girl|wife|spokeswoman|actress|widow)\b", re.I
 )
 _MAN = re.compile(r"\b(?:man|father|son|brother|boy|husband|spokesman|widower)\b", re.I)
+_TEAM = re.compile(
+    r"\b(?:researchers|scientists|team|authors|study|paper|university|institute)\b", re.I
+)
 _REACH = 7
 
 
@@ -152,7 +155,8 @@ class Trail:
         rows = [r for r in rows if r.speaker.name]
         if lemma in ("find", "observe", "conclude", "reason", "discover", "describe", "suggest"):
             learned = [r for r in rows if r.speaker.party == "researchers"]
-            rows = learned or rows
+            team = [r for r in learned if _TEAM.search(r.speaker.name or "")]
+            rows = team or learned or rows
         return rows[-1].speaker if rows else None
 
     def last(self) -> Speaker | None:

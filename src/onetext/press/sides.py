@@ -78,7 +78,7 @@ _KINDS = (
     (_POLICE, "police"),
     (
         re.compile(
-            r"\b(?:stud(?:y|ies)|universit(?:y|ies)|institute|scholars?|scientists?|researchers?|egyptologists?|astronomers?|archa?eologists?|pa?laeontologists?|biologists?|physicists?|team of scientists)\b",
+            r"\b(?:stud(?:y|ies)|universit(?:y|ies)|institute|scholars?|scientists?|researchers?|authors|egyptologists?|astronomers?|archa?eologists?|pa?laeontologists?|biologists?|physicists?|team of scientists)\b",
             re.I,
         ),
         "researchers",

@@ -44,6 +44,9 @@ _PAPERS = re.compile(
 _NEWCOMER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}), (?P<role>(?:the|an?|its|his|her|their) [^,]{3,80}),?$"
 )
+_SUBDUED = re.compile(r"\b(?:for|to|of|with|at|from|by|close to)\s+((?:[\w.]+\s){0,3})$")
+_COURT_PAPER = re.compile(r"\b(?:ruling|judge?ment|verdict|summary|opinion|dissent|order)\b", re.I)
+_STUDY = re.compile(r"\b(?:study|paper|research|survey|findings|article|analysis)\b", re.I)
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
 
@@ -116,7 +119,12 @@ class SpeakerResolver:
         beside = self.people.between(source.end, source.end + 4)
         if role and role[1] != "institution" and beside and self.text[source.end] in ",:":
             return self._person(beside[0][1], source), beside[0][1]
-        if role and role[1] != "institution" and re.match(r"(?:the|this)\s", words, re.I):
+        headed = self.trail.sentence(source.start) == 0 and words.islower()
+        if (
+            role
+            and role[1] != "institution"
+            and (headed or re.match(r"(?:the|this)\s", words, re.I))
+        ):
             index = self._described(source, words, role)
             if index is not None:
                 return self._person(index, source), index
@@ -134,14 +142,30 @@ class SpeakerResolver:
                 same = self.people.with_role(last, source.start, party)
         if same is not None:
             return same
+        if self.trail.sentence(source.start) == 0:
+            return self._foretold(role[0])
         last_heard = self.trail.heard[-1] if self.trail.heard else None
         if last_heard is not None and last_heard.person is not None:
             here = self.trail.sentence(source.start)
             person = self.people.people[last_heard.person]
             held = role_in(person.role or "")
             fits = held is None or held[1] == role[1]
-            if here - last_heard.sentence <= 1 and fits and role[1] in ("person", "official"):
+            plain = role[1] in ("person", "official") or held is None
+            if here - last_heard.sentence <= 1 and fits and plain:
                 return last_heard.person
+        return None
+
+    def _foretold(self, role: str) -> int | None:
+        """Return whom a headline calls by the office alone ("premier says"): the first who holds it."""
+        same = (
+            {"premier", "prime minister", "pm"}
+            if role in ("premier", "prime minister", "pm")
+            else {role}
+        )
+        for _, i in self.people.ordered[:200]:
+            held = role_in(self.people.people[i].role or "")
+            if held and held[0] in same:
+                return i
         return None
 
     def _person_in(self, source: Span) -> int | None:
@@ -162,7 +186,8 @@ class SpeakerResolver:
                 break
             if self.text[span.end : span.end + 1] in "'’" and span.end < source.end:
                 continue
-            if re.search(r"\b(?:for|to|of|with|at|from|by|close to)\s+(?:[\w.]+\s){0,3}$", lead):
+            subdued = _SUBDUED.search(lead)
+            if subdued and not self._is_side_word(span.start - len(subdued[1]), span.start):
                 continue
             best = i
         if best is not None:
@@ -170,6 +195,13 @@ class SpeakerResolver:
         if inside or len(words.split()) > 1:
             return None
         return self.people.named(words) if words[:1].isupper() else None
+
+    def _is_side_word(self, start: int, end: int) -> bool:
+        """Tell whether the words from ``start`` to ``end`` name a side: "President of Arvia Ana Rey"."""
+        end = len(self.text[:end].rstrip())
+        return any(
+            m.span.start <= start and m.span.end == end for m in self.mentions if m.span.end == end
+        )
 
     def _person(self, index: int, mention: Span | None) -> Speaker:
         person = self.people.people[index]
@@ -385,6 +417,15 @@ class SpeakerResolver:
         if re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I):
             here = self.trail.sentence(source.start)
             for row in reversed(self.trail.heard[-6:]):
+                wanted = (
+                    "court"
+                    if _COURT_PAPER.search(words)
+                    else "researchers"
+                    if _STUDY.search(words)
+                    else None
+                )
+                if wanted is not None and row.speaker.party != wanted:
+                    continue
                 if here - row.sentence <= 4 and row.speaker.role != "outlet":
                     return _as(row.speaker, source)
         return None
