@@ -68,9 +68,10 @@ def test_every_report_keeps_the_form(reader: Reader, path: Path) -> None:
 
 
 WORDS = st.sampled_from(
-    "“ ” ‘ ’ \" ' ( ) [ ] : ; , . ? ! — - \n \n\n said says told added according to that who he she it"
-    " they the President Halvek Belmora Tarvenia on Monday March 3 2031 in a statement X if would not"
-    " talks round second Brenholt reportedly denied called for and but Q: A: é 中 ́ \u202e 😀".split(" ")
+    "“ ” ‘ ’ \" ' ( ) [ ] : ; , . ? ! — - \n \n\n said says told added according to that who he she"
+    " it they the President Halvek Belmora Tarvenia on Monday March 3 2031 in a statement X if would"
+    " not talks round second Brenholt reportedly denied called for and but Q: A: é 中 \u0301 \u202e"
+    " 😀".split(" ")
 )
 
 
@@ -87,7 +88,7 @@ def test_no_characters_break_it(text: str) -> None:
 
 
 def test_without_a_date_nothing_is_filled_in(reader: Reader) -> None:
-    text = "Halvek said on Monday that the talks were over. Leray said on Dec. 15 that they were not."
+    text = "Halvek said on Monday that the talks were over. Leray said on Dec. 15 that they were."
     first, second = reader.read(Source("x", text)).statements
     assert first.said is None
     assert second.said == When("--12-15")

@@ -130,7 +130,7 @@ def _blocks(page: Page, found: Sequence[Attribution]) -> tuple[dict[int, Attribu
         if opened is None:
             continue
         source, cue, lemma = opened
-        contents = []
+        contents: list[Span] = []
         for after in range(number + 1, len(page.paragraphs)):
             block = page.paragraphs[after]
             if _block_ends(page, block, source, first=after == number + 1):
