@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import json as _json
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
+from typing import Literal
 
+from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
+from onetext.brief.sections import Brief
+from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
-from onetext.cli.reports import Failures, day_given, load_reader, read_reports
+from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.settling import settle
-from onetext.record.view import view_of_reports
+from onetext.record.view import View, view_of_reports
 from onetext.terms.report import Report
 from onetext.terms.source import Unread
+from onetext.terms.when import When
+
+_NARROWEST = 20
+_MADE_BY_US = b'<p class="eyebrow">onetext brief</p>'
 
 
 def show_brief(
@@ -44,40 +53,77 @@ def show_brief(
             instead="leave out --seat",
         )
     given, hour = day_given(date, "--date"), day_given(at, "--at")
+    found = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
     failures = Failures()
     reports: list[Report] = []
-    found = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
-    for item in counted(found, "reports"):
-        if isinstance(item, Unread):
-            failures.add(item)
-        else:
-            reports.append(item)
-    if not reports:
-        failures.tell()
-        raise BadInput("no report could be read", instead="name at least one report in English")
-    brief = build_brief(view_of_reports(settle(reports), at=hour, unread=failures.items))
-    if json:
-        from onetext.brief.as_json import brief_to_json
-
-        print(_json.dumps(brief_to_json(brief), ensure_ascii=False, indent=1))
-    else:
-        from rich.console import Console
-
-        from onetext.brief.terminal import show
-
-        show(brief, Console(soft_wrap=False))
+    with closing(found):
+        for item in counted(found, "reports"):
+            if isinstance(item, Unread):
+                failures.add(item)
+            else:
+                reports.append(item)
     if html is not None:
-        from onetext.brief.page import page
-
-        try:
-            html.write_text(page(brief), encoding="utf-8")
-        except OSError as fault:
-            raise BadInput(
-                fault.strerror or "cannot be written",
-                instead="name a file in a folder that exists",
-                where=Where(str(html)),
-            ) from None
-        print(f"Wrote {html}", file=sys.stderr)
-    failures.tell()
-    sys.stdout.flush()
+        reports = [report for report in reports if not _is_last_page(report.source.file, html)]
+    try:
+        if not reports:
+            raise BadInput("no report could be read", instead="name at least one report in English")
+        brief = build_brief(_view(reports, hour, failures.items))
+        say(in_json(brief_to_json(brief), indent=1) + "\n" if json else _sheet(brief))
+        if html is not None:
+            _write(brief, html)
+    finally:
+        failures.tell()
     sys.exit(failures.exit_code)
+
+
+def _view(reports: Sequence[Report], hour: When | None, unread: Sequence[Unread]) -> View:
+    """Return the public view; no report lends what it tells of a person to an hour before it."""
+    within = {source.id for source in view_of_reports(reports, at=hour).sources}
+    told = settle([report for report in reports if report.source.id in within])
+    beyond = [report for report in reports if report.source.id not in within]
+    return view_of_reports([*told, *beyond], at=hour, unread=unread)
+
+
+def _sheet(brief: Brief) -> str:
+    from rich.console import Console
+
+    from onetext.brief.terminal import show
+
+    # Without colours rich writes no code at all, bold neither, which is what NO_COLOR asks for.
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(soft_wrap=False, color_system=colours)
+    console.width = max(console.width, _NARROWEST)
+    with console.capture() as sheet:
+        show(brief, console)
+    return sheet.get()
+
+
+def _write(brief: Brief, file: Path) -> None:
+    from onetext.brief.page import page
+
+    try:
+        if any(_same(source.file, file) for source in brief.view.sources):
+            raise WrongUse(
+                f"--html {shown(file)} is one of the reports", instead="name another file"
+            )
+        file.write_text(page(brief), encoding="utf-8")
+    except OSError as fault:
+        raise BadInput(
+            fault.strerror or "cannot be written",
+            instead="name a file in a folder that exists",
+            where=Where(shown(file)),
+        ) from None
+    note(f"Wrote {shown(file)}")
+
+
+def _is_last_page(source: str | None, file: Path) -> bool:
+    """Tell whether a report is none but the page that an earlier run wrote into the same folder."""
+    return _same(source, file) and _MADE_BY_US in file.read_bytes()
+
+
+def _same(source: str | None, file: Path) -> bool:
+    """Tell whether a report was read from ``file``."""
+    try:
+        return source is not None and os.path.samefile(source, file)
+    except OSError:  # one of them does not exist
+        return False

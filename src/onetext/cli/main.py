@@ -1,22 +1,30 @@
 """The command ``onetext``: every storey's work, put into a few words.
 
 Results go to standard output; notes and progress to standard error, progress only on a terminal.
-Exit: 0 done, 2 wrong use, 3 bad input (the rest is still done), 130 interrupted.
+Exit: 0 done, 2 wrong use, 3 bad input (the rest is still done), 70 a fault of ours, 130 stopped.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onetext import __version__
+import onetext
+from onetext.cli.output import note, prepare, say, unwritten
+from onetext.errors import OnetextError, WrongUse
+
+_INTERRUPTED = 130
+_OURS = 70
 
 app = typer.Typer(
     name="onetext",
     help="Mediated talks between several parties: one record, a window for each side, one text.",
+    epilog="Exit codes: 0 done; 2 wrong use; 3 bad input, the rest is still done;"
+    " 70 a fault of ours; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -26,7 +34,7 @@ app = typer.Typer(
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH...",
+        metavar="PATH",
         help="Reports: text, HTML, RSS/Atom, JSONL, WARC(.gz), a folder of these, or - for"
         " standard input.",
         show_default=False,
@@ -50,17 +58,19 @@ Issues = Annotated[
     list[Path] | None,
     typer.Option("--issues", metavar="FILE", help="Issues of your own, over ours (issues.yaml)."),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Read with N processes.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=1, max=64, help="Read with N processes (1 to 64).")
+]
 
 
 def _version(asked: bool) -> None:
     if asked:
-        print(f"onetext {__version__}")
+        say(f"onetext {onetext.__version__}\n")
         raise typer.Exit
 
 
 @app.callback()
-def onetext(
+def _top(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
     ] = False,
@@ -68,7 +78,7 @@ def onetext(
     """Mediated talks between several parties: one record, a window for each side, one text."""
 
 
-@app.command()
+@app.command(short_help="Read reports and show who stands where.")
 def brief(
     paths: Paths,
     seat: Annotated[
@@ -103,7 +113,7 @@ def brief(
     )
 
 
-@app.command()
+@app.command(short_help="Read reports into statements and events.")
 def read(
     paths: Paths,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -119,6 +129,8 @@ def read(
     jobs: Jobs = 1,
 ) -> None:
     """Read reports into statements and events, each with its place in the text."""
+    if json and jsonl:
+        raise WrongUse("--json and --jsonl exclude each other", instead="write one of them")
     from onetext.cli.reading import show_reading
 
     show_reading(
@@ -133,24 +145,29 @@ def read(
 
 
 def run() -> None:
-    """Run the command line; turn every known error into one line and its exit code."""
-    from onetext.errors import OnetextError
-
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
+    """Run the command line; turn every error into one line and its exit code."""
+    prepare()
     try:
-        app()
+        try:
+            app()
+        except OSError as fault:  # of standard output: what a command opens it answers for itself
+            unwritten(fault)
     except OnetextError as fault:
-        print(f"onetext: {fault}", file=sys.stderr)
+        note(f"onetext: {fault}")
         sys.exit(fault.exit_code)
     except KeyboardInterrupt:
-        print("onetext: interrupted", file=sys.stderr)
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        note("onetext: interrupted")
+        sys.exit(_INTERRUPTED)
+    except SystemExit as end:
+        if end.code == _INTERRUPTED:  # typer turns an interrupt into this
+            note("onetext: interrupted")
+        raise
+    except Exception as fault:
+        if os.environ.get("ONETEXT_TRACEBACK"):
+            raise
+        named = " ".join(f"{type(fault).__name__}: {fault}".split())
+        note(f"onetext: a fault of ours ({named}); ONETEXT_TRACEBACK=1 shows where, please tell us")
+        sys.exit(_OURS)
 
 
 if __name__ == "__main__":

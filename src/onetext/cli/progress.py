@@ -9,11 +9,22 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def counted(items: Iterable[T], what: str) -> Iterator[T]:
-    """Yield the items, showing how many have passed and how fast."""
-    if not sys.stderr.isatty():
-        yield from items
+def counted(items: Iterable[T], what: str, *, printing: bool = False) -> Iterator[T]:
+    """Yield the items, showing how many have passed and how fast.
+
+    Where they are ``printing`` to a terminal as they pass there is no bar: it would be drawn into
+    their lines, and they show the progress themselves.
+    """
+    passing = iter(items)
+    if not sys.stderr.isatty() or (printing and sys.stdout.isatty()):
+        yield from passing
         return
+    for first in passing:  # before the bar begins: its thread must not run while processes start
+        yield first
+        yield from _under_bar(passing, what)
+
+
+def _under_bar(items: Iterator[T], what: str) -> Iterator[T]:
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -24,8 +35,15 @@ def counted(items: Iterable[T], what: str) -> Iterator[T]:
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, rate="")
+    # Redirected, whatever is printed meanwhile would go to standard error with the bar.
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
+        task = bar.add_task(what, total=None, completed=1, rate="")
         for item in items:
             yield item
             speed = bar.tasks[0].finished_speed or bar.tasks[0].speed

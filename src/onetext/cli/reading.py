@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
+from onetext.brief.safe_text import visible
+from onetext.cli.output import in_json, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import WrongUse
@@ -38,49 +40,48 @@ def show_reading(
     if reader != "rules":
         raise WrongUse(f"there is no reader {reader!r}", instead="write --reader rules")
     given = day_given(date, "--date")
+    found = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
     failures = Failures()
     written = 0
     if form == "json":
-        print('{"format": 1, "documents": [', end="")
-    reports = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
-    for item in counted(reports, "reports"):
-        if isinstance(item, Unread):
-            failures.add(item)
-            continue
-        if form == "lines":
-            _tell(item, first=written == 0)
-        else:
-            row = json.dumps(to_form(item), ensure_ascii=False)
-            lead = (",\n" if written else "\n") if form == "json" else ""
-            print(lead + row, end="\n" if form == "jsonl" else "")
-        written += 1
+        say('{"format": 1, "documents": [\n')
+    with closing(found):
+        for item in counted(found, "reports", printing=True):
+            if isinstance(item, Unread):
+                failures.add(item)
+                continue
+            if form == "lines":
+                say(("\n" if written else "") + _told(item))
+            else:
+                say(("," if written and form == "json" else "") + in_json(to_form(item)) + "\n")
+            written += 1
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
-        print('\n], "unread": ' + json.dumps(unread, ensure_ascii=False) + "}")
+        say('], "unread": ' + in_json(unread) + "}\n")
     failures.tell()
-    sys.stdout.flush()
     sys.exit(failures.exit_code)
 
 
-def _tell(report: Report, *, first: bool) -> None:
+def _told(report: Report) -> str:
     source = report.source
-    if not first:
-        print()
-    print(f"{source.id}: {source.title or source.file or ''}".rstrip(": "))
-    print(
+    lines = [
+        f"{source.id}: {source.title or source.file or ''}".rstrip(": "),
         f"  {source.outlet or 'outlet unknown'}, published {source.published or 'unknown'};"
-        f" {len(report.statements)} statements, {len(report.events)} events"
-    )
+        f" {len(report.statements)} statements, {len(report.events)} events",
+    ]
     for s in report.statements:
         who = s.speaker.name or "unknown"
         side = f" ({s.speaker.party})" if s.speaker.party else ""
         how = f", {s.channel.type}" if s.channel else ""
         mark = "" if s.certainty == "attributed" else f", {s.certainty}"
-        print(f"  {s.said or 'date unknown'}  {who}{side}{how}{mark}: {s.stance}")
-        print(f"      {gist(s.words(source.text), most=200)}")
+        lines.append(f"  {s.said or 'date unknown'}  {who}{side}{how}{mark}: {s.stance}")
+        lines.append(f"      {gist(s.words(source.text), most=200)}")
     for e in report.events:
         told = [e.type.replace("_", " "), e.status]
         told += [str(e.start)] if e.start else []
         told += [e.venue] if e.venue else []
         told += [f"{e.duration_min} min"] if e.duration_min else []
-        print(f"  event: {', '.join(told)}; {', '.join(e.participants) or 'participants unknown'}")
+        who = ", ".join(e.participants) or "participants unknown"
+        lines.append(f"  event: {', '.join(told)}; {who}")
+    # Each on its own line: words of a report may hold ends of line, and codes that rule a terminal.
+    return "".join(" ".join(visible(line).splitlines()) + "\n" for line in lines)

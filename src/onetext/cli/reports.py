@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+import os
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from onetext.cli.output import note
+from onetext.cli.workers import read_apart, read_one
 from onetext.errors import BadInput, Where, WrongUse
-from onetext.press.language import unread_language
+from onetext.press.article import plain
 from onetext.press.reader import Reader
 from onetext.press.sources import read_sources
 from onetext.terms.report import Report
-from onetext.terms.source import Source, Unread
+from onetext.terms.source import Unread
 from onetext.terms.when import When
-
-_AHEAD = 8
 
 
 def day_given(words: str | None, option: str) -> When | None:
@@ -31,7 +29,8 @@ def day_given(words: str | None, option: str) -> When | None:
         return None
     try:
         when = When(words.strip())
-    except ValueError:
+        when.ends()
+    except (ValueError, OverflowError):  # 31 February; the end of the year 9999
         raise WrongUse(
             f"{option} {words!r} is no date",
             instead="write it as 2025-12-15 or 2025-12-15T18:00+01:00",
@@ -44,20 +43,29 @@ def day_given(words: str | None, option: str) -> When | None:
 def tables_beside(paths: Sequence[str], name: str) -> list[Path]:
     """Return the tables of that name that lie beside what is read: in a folder named, or above it.
 
-    ``examples/two-rivers`` brings its own ``parties.yaml``; so does any file in its ``press``.
+    ``examples/two-rivers`` brings its own ``parties.yaml``; so does any file in its ``press``, from
+    whichever folder it is named.
     """
-    found: dict[Path, None] = {}
-    for path in map(Path, paths):
-        for folder in (path, path.parent, path.parent.parent):
-            if folder == path and not path.is_dir():
-                continue
-            if folder != path and "press" not in (path.name, path.parent.name):
-                continue
+    found: dict[str, Path] = {}
+    for given in paths:
+        if given == "-":
+            continue
+        whole = Path(os.path.abspath(given))
+        folders = [whole] if os.path.isdir(whole) else []
+        if "press" in (whole.name, whole.parent.name):
+            folders += [whole.parent, whole.parent.parent]
+        for folder in folders:
             table = folder / name
-            if table.is_file():
-                found[table] = None
+            if os.path.isfile(table):
+                as_given = table if os.path.isabs(given) else Path(os.path.relpath(table))
+                found.setdefault(os.path.realpath(table), as_given)
                 break
-    return list(found)
+    return list(found.values())
+
+
+def shown(path: Path) -> str:
+    """Return a path on one line that any terminal can show."""
+    return plain(str(path), limit=4096)
 
 
 def load_reader(paths: Sequence[str], parties: Sequence[Path], issues: Sequence[Path]) -> Reader:
@@ -69,8 +77,9 @@ def load_reader(paths: Sequence[str], parties: Sequence[Path], issues: Sequence[
         With file, line and column, where a table cannot be taken.
     """
     for path in (*parties, *issues):
-        if not path.is_file():
-            raise BadInput("no such file", instead="name a table of yours", where=Where(str(path)))
+        if not os.path.isfile(path):
+            where = Where(shown(path))
+            raise BadInput("no such file", instead="name a table of yours", where=where)
     return Reader.load(
         parties=[*tables_beside(paths, "parties.yaml"), *parties],
         issues=[*tables_beside(paths, "issues.yaml"), *issues],
@@ -79,58 +88,17 @@ def load_reader(paths: Sequence[str], parties: Sequence[Path], issues: Sequence[
 
 def read_reports(
     paths: Sequence[str], reader: Reader, *, given: When | None, jobs: int = 1
-) -> Iterator[Report | Unread]:
+) -> Generator[Report | Unread, None, None]:
     """Yield each report as read, in order, and each item that was not.
 
-    With several jobs the reports are read by processes, a few ahead of the one asked for; the result
-    and its order are the same.
+    The result and its order are the same with any number of jobs. Close it when it is left early.
     """
     sources = read_sources(paths, given=given)
-    if jobs == 1:
-        for item in sources:
-            yield _one(item, reader)
+    if jobs > 1:
+        yield from read_apart(sources, reader, jobs)
         return
-    with ProcessPoolExecutor(jobs, initializer=_keep, initargs=(reader,)) as pool:
-        ahead: deque[Future[Report] | Unread] = deque()
-        for item in sources:
-            ahead.append(_later(item, pool))
-            if len(ahead) >= _AHEAD * jobs:
-                yield _now(ahead.popleft())
-        while ahead:
-            yield _now(ahead.popleft())
-
-
-_reader: Reader | None = None
-
-
-def _keep(reader: Reader) -> None:
-    global _reader
-    _reader = reader
-
-
-def _read(source: Source) -> Report:
-    assert _reader is not None
-    return _reader.read(source)
-
-
-def _is_foreign(item: Source) -> bool:
-    return item.language not in (None, "en")
-
-
-def _one(item: Source | Unread, reader: Reader) -> Report | Unread:
-    if isinstance(item, Unread):
-        return item
-    return unread_language(item) if _is_foreign(item) else reader.read(item)
-
-
-def _later(item: Source | Unread, pool: ProcessPoolExecutor) -> Future[Report] | Unread:
-    if isinstance(item, Unread):
-        return item
-    return unread_language(item) if _is_foreign(item) else pool.submit(_read, item)
-
-
-def _now(item: Future[Report] | Unread) -> Report | Unread:
-    return item if isinstance(item, Unread) else item.result()
+    for item in sources:
+        yield item if isinstance(item, Unread) else read_one(item, reader)
 
 
 class Failures:
@@ -151,6 +119,6 @@ class Failures:
     def tell(self) -> None:
         """Print one line for each on standard error."""
         if self.items:
-            print(f"Not read ({len(self.items)}):", file=sys.stderr)
+            note(f"Not read ({len(self.items)}):")
         for item in self.items:
-            print(f"  {item.where}: {item.why}", file=sys.stderr)
+            note(f"  {item.where}: {item.why}")

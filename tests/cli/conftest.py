@@ -1,0 +1,46 @@
+"""Runs that many tests look at, made once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ran import PRESS, TWO_RIVERS, Ran, onetext
+
+
+@pytest.fixture(scope="session")
+def brief(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, str]:
+    """Run the README's first command; return what it printed, and its page."""
+    file = tmp_path_factory.mktemp("brief") / "brief.html"
+    ran = onetext("brief", TWO_RIVERS, "--html", file, env={"COLUMNS": "80"})
+    return ran, file.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def brief_json() -> dict[str, Any]:
+    """Run it with ``--json``."""
+    ran = onetext("brief", TWO_RIVERS, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    told: dict[str, Any] = json.loads(ran.out)
+    return told
+
+
+@pytest.fixture(scope="session")
+def read_json() -> Ran:
+    """Read the same reports with ``--json``."""
+    return onetext("read", TWO_RIVERS, "--json")
+
+
+@pytest.fixture(scope="session")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a file of so many reports that reading them takes a while."""
+    texts = [path.read_text("utf-8") for path in sorted(PRESS.glob("*.txt"))]
+    file = tmp_path_factory.mktemp("many") / "many.jsonl"
+    rows = [
+        json.dumps({"id": f"r{n}", "date": "2031-04-10", "text": texts[n % len(texts)]})
+        for n in range(1000)
+    ]
+    file.write_text("\n".join(rows) + "\n", "utf-8")
+    return file
