@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Point, Statement
+from onetext.terms.statement import Condition, Statement
 
 
 def parts_of(statement: Statement) -> tuple[Statement, ...]:
@@ -17,7 +17,7 @@ def parts_of(statement: Statement) -> tuple[Statement, ...]:
 
     Examples
     --------
-    >>> from onetext.terms.statement import Speaker
+    >>> from onetext.terms.statement import Point, Speaker
     >>> points = (Point(Span(0, 9), "accept"), Point(Span(10, 19), "reject"))
     >>> content = (Span(0, 19),)
     >>> whole = Statement(

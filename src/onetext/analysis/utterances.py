@@ -1,7 +1,7 @@
 """What was said, each saying once, in the order of saying.
 
 The same words are often told twice: in a standfirst and in the text, or by two outlets. They are
-one utterance with several tellings. A long statement that makes several points is as many utterances.
+one utterance with several tellings. A long statement of several points is as many utterances.
 """
 
 from __future__ import annotations

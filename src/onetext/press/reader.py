@@ -21,6 +21,7 @@ from onetext.press.issues_of import issues_of
 from onetext.press.joining import join
 from onetext.press.narration import find_narration
 from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.points import points_of
 from onetext.press.repeats import repeats
 from onetext.press.saying import Saying, sayings
 from onetext.press.sentences import Page, cut
@@ -73,8 +74,7 @@ class Reader:
     def read(self, source: Source) -> Report:
         """Return all that ``source`` tells.
 
-        Every span is verbatim in the text. Cost: linear in the text; about 0.1 s for 10,000 words on
-        one core.
+        Every span is verbatim in the text. Cost: linear in the text (``bench/volume.py``).
         """
         text = source.text
         page = cut(text)
@@ -101,6 +101,7 @@ class Reader:
         used = _used_parties(statements, events)
         told = dict.fromkeys(
             [i for s in statements for i in s.issues]
+            + [i for s in statements for p in s.points for i in p.issues]
             + [i for e in events for i in e.issues]
             + [i for n in narration for i in n.issues]
         )
@@ -160,6 +161,15 @@ class Reader:
                         role=speaker.role,
                         party=speaker.party,
                     ),
+                    points=points_of(
+                        text,
+                        a,
+                        self.issues,
+                        mentions,
+                        party=speaker.party,
+                        issues=issues,
+                        told=_told(a),
+                    ),
                 )
             )
         return _linked(text, rows)
@@ -189,7 +199,7 @@ def _told(a: Attribution) -> Span | None:
 
 
 def _linked(text: str, rows: list[Statement]) -> list[Statement]:
-    """Mark repeats; a repeat with no date of its own takes the date and channel of what it repeats."""
+    """Mark repeats; one with no date of its own takes date and channel of what it repeats."""
     from dataclasses import replace
 
     same = repeats(text, rows)

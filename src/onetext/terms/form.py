@@ -20,6 +20,7 @@ from onetext.terms.statement import (
     Certainty,
     Channel,
     Condition,
+    Point,
     QuoteType,
     Speaker,
     Stance,
@@ -78,8 +79,8 @@ def from_form(doc: Mapping[str, Any], text: str) -> Report:
     Raises
     ------
     BadInput
-        If the schema is another, a field is missing or has a value that is not in its list, or a span
-        does not lie inside the text.
+        If the schema is another, a field is missing or has a value that is not in its list, or a
+        span does not lie inside the text.
     """
     if doc.get("schema") != SCHEMA:
         raise BadInput(f"schema {doc.get('schema')!r}", instead=f"write {SCHEMA!r}")
@@ -142,12 +143,7 @@ class _Reading:
         return self.must(pair) if pair is not None else None
 
     def statement(self, s: Mapping[str, Any]) -> Statement:
-        who, channel, via, condition = (
-            s["speaker"],
-            s.get("channel"),
-            s.get("via"),
-            s.get("condition"),
-        )
+        who, channel, via = s["speaker"], s.get("channel"), s.get("via")
         return Statement(
             id=s["id"],
             source=self.source.id,
@@ -174,24 +170,40 @@ class _Reading:
             via=Via(via["outlet"], self.may(via.get("span"))) if via else None,
             issues=tuple(s.get("issues") or ()),
             targets=tuple(s.get("target_parties") or ()),
-            condition=Condition(
-                self.may(condition.get("gives_span")),
-                self._link(condition, s),
-                self.may(condition.get("gets_span")),
-            )
-            if condition
-            else None,
+            condition=self._condition(s, s["content_spans"]),
             certainty=cast(Certainty, _one_of(s.get("certainty", "attributed"), Certainty)),
             status=cast(Status, _one_of(s.get("status", "unconfirmed"), Status)),
             same_as=s.get("same_as"),
             nested_in=s.get("nested_in"),
+            points=tuple(self.point(p) for p in s.get("points") or ()),
         )
 
-    def _link(self, condition: Mapping[str, Any], s: Mapping[str, Any]) -> Span | None:
-        """Return the link's span; older files give only its words, which then stand in the content."""
+    def point(self, p: Mapping[str, Any]) -> Point:
+        return Point(
+            span=self.must(p["span"]),
+            stance=cast(Stance, _one_of(p["stance"], Stance)),
+            issues=tuple(p.get("issues") or ()),
+            targets=tuple(p.get("target_parties") or ()),
+            condition=self._condition(p, [p["span"]]),
+        )
+
+    def _condition(
+        self, row: Mapping[str, Any], within: Sequence[Sequence[int]]
+    ) -> Condition | None:
+        condition = row.get("condition")
+        if not condition:
+            return None
+        return Condition(
+            self.may(condition.get("gives_span")),
+            self._link(condition, within),
+            self.may(condition.get("gets_span")),
+        )
+
+    def _link(self, condition: Mapping[str, Any], within: Sequence[Sequence[int]]) -> Span | None:
+        """Return the link's span; some files give only its words, which stand in the content."""
         if condition.get("link_span"):
             return self.must(condition["link_span"])
-        for start, end in s["content_spans"] if condition.get("link") else ():
+        for start, end in within if condition.get("link") else ():
             at = self.source.text.find(condition["link"], start, end)
             if at >= 0:
                 return Span(at, at + len(condition["link"]))
@@ -283,6 +295,21 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
         row["same_as"] = s.same_as
     if s.nested_in:
         row["nested_in"] = s.nested_in
+    if s.points:
+        row["points"] = [_point(point, s, text) for point in s.points]
+    return row
+
+
+def _point(point: Point, s: Statement, text: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "span": _pair(point.span),
+        "text": " … ".join(piece.of(text) for piece in s.within(point.span)),
+        "stance": point.stance,
+        "issues": list(point.issues),
+        "target_parties": list(point.targets),
+    }
+    if point.condition:
+        row["condition"] = _condition(point.condition, text)
     return row
 
 

@@ -79,12 +79,28 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """Hold one of several things that a long statement does.
+
+    ``span`` may run over the cue ("“We will,” he said, “sign.”"); what was said is the statement's
+    content inside it.
+    """
+
+    span: Span
+    stance: Stance
+    issues: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Hold one attributed statement with its exact places in the source.
 
-    ``source`` is the id of the report; ``id`` is its own within that report. ``said`` is the hour of
-    the saying where the report lets one know it. ``same_as`` and ``nested_in`` name statements of
-    the same report.
+    ``source`` is the id of the report; ``id`` is its own within that report. ``said`` is the hour
+    of the saying where the report lets one know it. ``same_as`` and ``nested_in`` name statements
+    of the same report. ``points`` stand in text order and need not cover the whole; a statement
+    that does one thing has none, and its stance, issues, targets and condition say all.
     """
 
     id: str
@@ -106,6 +122,7 @@ class Statement:
     status: Status = "unconfirmed"
     same_as: str | None = None
     nested_in: str | None = None
+    points: tuple[Point, ...] = ()
 
     @property
     def key(self) -> tuple[str, str]:
@@ -115,3 +132,21 @@ class Statement:
     def words(self, text: str) -> str:
         """Return the content's exact words, several spans joined by an ellipsis."""
         return " … ".join(span.of(text) for span in self.contents)
+
+    def within(self, span: Span) -> tuple[Span, ...]:
+        """Return the pieces of the content that lie inside ``span``; ``span`` itself if none does.
+
+        Examples
+        --------
+        >>> who = Speaker("Ivo Renn")
+        >>> text = "“We will,” he said, “sign.”"
+        >>> s = Statement(
+        ...     "s1", "a", who, None, (Span(0, 10), Span(20, 27)), (), "direct", "commit"
+        ... )
+        >>> [piece.of(text) for piece in s.within(Span(1, 25))]
+        ['We will,”', '“sign']
+        """
+        inside = (
+            (max(piece.start, span.start), min(piece.end, span.end)) for piece in self.contents
+        )
+        return tuple(Span(start, end) for start, end in inside if start < end) or (span,)
