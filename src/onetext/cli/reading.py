@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from onetext.brief.safe_text import visible
 from onetext.cli.output import in_json, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import WrongUse
+from onetext.press.plover import plover_of, plover_of_event
 from onetext.terms.form import gist, to_form
 from onetext.terms.report import Report
 from onetext.terms.source import Unread
@@ -53,13 +54,23 @@ def show_reading(
             if form == "lines":
                 say(("\n" if written else "") + _told(item))
             else:
-                say(("," if written and form == "json" else "") + in_json(to_form(item)) + "\n")
+                say(("," if written and form == "json" else "") + in_json(_coded(item)) + "\n")
             written += 1
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
         say('], "unread": ' + in_json(unread) + "}\n")
     failures.tell()
     sys.exit(failures.exit_code)
+
+
+def _coded(report: Report) -> dict[str, Any]:
+    """Return the report's form, each statement and event with its PLOVER code where it has one."""
+    form = to_form(report)
+    for row, statement in zip(form["statements"], report.statements, strict=True):
+        row["plover"] = plover_of(statement.stance)
+    for row, event in zip(form["events"], report.events, strict=True):
+        row["plover"] = plover_of_event(event.type)
+    return form
 
 
 def _told(report: Report) -> str:
