@@ -44,6 +44,7 @@ _CLAUSE = re.compile(
 #: Words left out between two sentences: "… ended. [...] They must …".
 _LEFT_OUT = re.compile(r"[\[(](?:\.{3}|…)[\])]\s+(?=[“\"‘']?[A-Z])")
 _TURNS = re.compile(r"(?:but|however|yet|instead|nevertheless|nonetheless)\b", re.IGNORECASE)
+_SUBJECTS = frozenset(("i", "we", "you", "they"))
 _THAT = re.compile(r"\bthat\b", re.IGNORECASE)
 
 
@@ -262,8 +263,12 @@ def _that_clauses(left: str, right: str) -> bool:
 
 
 def _has_verb(clause: str, *, within: int | None = None) -> bool:
+    """Tell whether a finite verb stands here; behind "we" any word may be one ("we accept")."""
     words = words_of(clause)[:within]
-    return any(is_finite(word, words[at - 1] if at else "") for at, word in enumerate(words))
+    return any(
+        before in _SUBJECTS or is_finite(word, before)
+        for before, word in zip(("", *words), words, strict=False)
+    )
 
 
 def _words_in(text: str, places: Sequence[Span]) -> int:
