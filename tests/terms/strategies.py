@@ -37,13 +37,15 @@ SPACE = Space(
 )
 
 
-def composed(leaves: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+def composed(
+    leaves: st.SearchStrategy[Condition], *, negated: bool = True
+) -> st.SearchStrategy[Condition]:
     """Return conditions over ``leaves``, nested."""
 
     def grow(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
         several = st.lists(parts, min_size=2, max_size=3).map(tuple)
         return st.one_of(
-            parts.map(Not),
+            parts.map(Not) if negated else parts,
             several.map(And),
             several.map(Or),
             several.flatmap(lambda p: st.integers(1, len(p)).map(lambda k: AtLeast(k, p))),

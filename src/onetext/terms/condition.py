@@ -248,10 +248,20 @@ def names(condition: Condition) -> tuple[str, ...]:
 
 
 def both(one: Condition, other: Condition) -> Condition:
-    """Return the condition that asks for both, ``always`` left out."""
+    """Return the condition that asks for both: no ``always``, no ``and`` in another, no part twice.
+
+    Examples
+    --------
+    >>> print(both(Compare("a", "=", "x"), Always()))
+    a = x
+    """
     if isinstance(one, Always):
         return other
-    return one if isinstance(other, Always) else And((one, other))
+    if isinstance(other, Always):
+        return one
+    parts = [p for part in (one, other) for p in (part.parts if isinstance(part, And) else (part,))]
+    once = tuple(dict.fromkeys(parts))
+    return And(once) if len(once) > 1 else once[0]
 
 
 def _spelled(c: str) -> str:
