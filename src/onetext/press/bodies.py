@@ -4,43 +4,59 @@ from __future__ import annotations
 
 import re
 
+from onetext.press.rolewords import role_in
 from onetext.terms.span import Span
 
-ACRONYM = re.compile(r"\s*\(([A-Z][\w&.-]{1,11})\)")
+ACRONYM = re.compile(r"\s{0,3}\(([A-Z][\w&.-]{1,11})\)")
 WEAK = re.compile(
-    r"^(?:the|a|an|its|his|her|their|this|that|one|another|other|some|several|two|three|four|many|most"
+    r"^(?:the|a|an|its|his|her|their|this|that|one|another|other|some|several|two|three|four|many"
+    r"|most"
     r"|current|official|new|ruling|governing|late)\s+",
     re.I,
 )
 DOCUMENT = re.compile(
-    r"\b(?:report|statement|study|complaint|letter|release|document|communiqu[eé]|ruling|memo|memorandum|paper|survey"
-    r"|announcement|article|post|tweet|data|figures|statistics|records|poll|analysis|investigation|projections?|filing"
-    r"|advisory|bulletin|update|judge?ment|website|site|blog|map|database|research|review|note|e-?mail|video|message"
-    r"|indictment|lawsuit|affidavit|testimony|petition|declaration|press service|account|newsletter|book|memoirs?"
-    r"|autobiography|findings|results|budget|warning|alert|notice|proclamation|guidelines|transcript|press office|page)s?\b",
+    r"\b(?:report|statement|study|complaint|letter|release|document|communiqu[eé]|ruling|memo"
+    r"|memorandum|paper|survey"
+    r"|announcement|article|post|tweet|data|figures|statistics|records|poll|analysis|investigation"
+    r"|projections?|filing"
+    r"|advisory|bulletin|update|judge?ment|website|site|blog|map|database|research|review|note"
+    r"|e-?mail|video|message"
+    r"|indictment|lawsuit|affidavit|testimony|petition|declaration|press service|account"
+    r"|newsletter|book|memoirs?"
+    r"|autobiography|findings|results|budget|summary|warning|alert|notice|proclamation|guidelines"
+    r"|transcript|press office|page)s?\b",
     re.I,
 )
 ANONYMOUS = re.compile(
-    r"\b(?:officials?|sources?|diplomats?|insiders?|critics|experts|analysts|observers|witnesses|people|persons?|reports?"
+    r"\b(?:officials?|sources?|diplomats?|insiders?|critics|experts|analysts|observers|witnesses"
+    r"|people|persons?|reports?"
     r"|rumou?rs?|delegates?|drafters?|negotiators|aides?|residents?|locals|traders|them)\b",
     re.I,
 )
 _CLEAN = re.compile(
-    r"^(?:(?:of|from|by)\s+|(?:one|some|many|most|several|all|both|each|two|three|another)\s+of\s+(?=the\b|its\b|his\b|her\b|their\b|them\b))+",
+    r"^(?:(?:of|from|by)\s+|(?:one|some|many|most|several|all|both|each|two|three"
+    r"|another)\s+of\s+(?=the\b|its\b|his\b|her\b|their\b|them\b))+",
     re.I,
 )
 _TRAIL = re.compile(
-    r"\s+(?:(?:on|in|at|near|outside|inside)\s+(?:the\s+)?[A-ZÀ-Þ]|there\b|here\b|who\b|which\b|that\b|whose\b)"
+    r"\s{1,3}(?:(?:on|in|at|near|outside|inside)\s{1,3}(?:the\s{1,3})?[A-ZÀ-Þ]|there\b|here\b"
+    r"|who\b|which\b|that\b|whose\b)"
 )
 _PLAIN_TRAIL = re.compile(
-    r"\s+(?:on|in|at|near|outside|inside|there|here|who|which|that|whose|with|within|close to|familiar with"
+    r"\s{1,3}(?:on|in|at|near|outside|inside|there|here|who|which|that|whose|with|within|close to"
+    r"|familiar with"
     r"|studying|working|living|representing|attending|taking|gathered|from)\b"
 )
+_ADVERBS = re.compile(
+    r"(?:\s{1,3}(?:late|early|also|then|later|yesterday|today|[a-z]{2,20}ly)){1,4}$"
+)
 _RUN = re.compile(
-    r"((?:[A-ZÀ-Þ][\w’'&-]*)(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){0,9})\s*$"
+    r"((?:[A-ZÀ-Þ][\w’'&-]*)(?:[ ](?:(?:of|for|and|the|on|in|de"
+    r"|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){0,9})\s*$"
 )
 _RUNS = re.compile(
-    r"[A-ZÀ-Þ][\w’'&-]*(?:[ ](?:(?:of|for|and|the|on|in|de|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]*){1,9}"
+    r"(?<![\w’'&-])[A-ZÀ-Þ][\w’'&-]{0,40}(?:[ ](?:(?:of|for|and|the|on|in|de"
+    r"|to)[ ]){0,2}[A-ZÀ-Þ][\w’'&-]{0,40}){1,9}"
 )
 _SMALL = frozenset("of for and the on in de to".split())
 
@@ -61,6 +77,8 @@ def name_of(words: str) -> str:
     cut = trail.search(bare)
     if cut and cut.start() > 3:
         bare = bare[: cut.start()]
+    if bare[:1].isupper():
+        bare = _ADVERBS.sub("", bare)
     return bare.strip(" ,")
 
 
@@ -71,7 +89,8 @@ def acronyms_of(text: str) -> dict[str, str | None]:
 
     Examples
     --------
-    >>> acronyms_of("The National Coal Board met. The NCB agreed. Transport for Lisk (TfL) did not.")
+    >>> acronyms_of("The National Coal Board met. The NCB agreed. Transport for Lisk (TfL) did
+    not.")
     {'TfL': 'Transport for Lisk', 'NCB': 'National Coal Board'}
     """
     found: dict[str, str | None] = {}
@@ -103,16 +122,19 @@ def _agreeing(name: str, acronym: str) -> str:
 
 
 _BY = re.compile(
-    r"\s*(?:\([^)]{1,30}\)\s*)?(?:(?:released|published|issued|put out|conducted|collected|carried out|made|written|compiled"
-    r"|commissioned|posted|signed|provided|sent)\s+)?(?:(?:on|last|this)\s+\w+\s+|yesterday\s+|today\s+)?"
-    r"(?:by|from)\s+(?:one of\s+)?(?P<who>(?:the\s+|an?\s+)?[A-ZÀ-Þ][^,;:.“”\"\n]{1,80})"
+    r"\s{0,3}(?:\([^)]{1,30}\)\s{0,3})?(?:(?:released|published|issued|put out|conducted|collected"
+    r"|carried out|made|written|compiled"
+    r"|commissioned|posted|signed|provided|sent)\s{1,3})?(?:(?:on|last|this)\s{1,3}\w{1,20}\s{1,3}"
+    r"|yesterday\s{1,3}|today\s{1,3})?"
+    r"(?:by|from)\s{1,3}(?:one of\s{1,3})?(?P<who>(?:the\s{1,3}"
+    r"|an?\s{1,3})?[A-ZÀ-Þ][^,;:.“”\"\n]{1,80})"
 )
 _OF = re.compile(r"\b(?:by|from|of)\s+(?:one of\s+)?(?P<who>.+)$")
 _WHOSE = re.compile(r"^(?P<who>.+?)[’'](?:s\b|(?=\s))\s*")
 
 
 def document_in(words: str) -> re.Match[str] | None:
-    """Return the plain word for a document in a source phrase; in a name it is none ("Shelf Survey")."""
+    """Return the plain word for a document in a source phrase, not one in a name."""
     for found in DOCUMENT.finditer(words):
         if found[0][0].islower() or found.start() == 0:
             return found
@@ -133,7 +155,8 @@ def author_span(text: str, source: Span) -> Span | None:
     if found is None:
         return None
     owner = _WHOSE.match(words)
-    if owner and re.search(r"[A-ZÀ-Þ]", owner["who"]) and owner.end() <= found.start() + 40:
+    named = owner and (re.search(r"[A-ZÀ-Þ]", owner["who"]) or role_in(owner["who"]))
+    if owner and named and owner.end() <= found.start() + 40:
         return Span(source.start, source.start + owner.end("who"))
     by = _OF.search(words, found.end())
     if by and re.search(r"[A-ZÀ-Þ]", by["who"]):
@@ -144,9 +167,10 @@ def author_span(text: str, source: Span) -> Span | None:
             r"\s(?:said|says|shows?|showed|found|that|which|who|on|last|in)\b", after["who"]
         )[0]
         return Span(after.start("who"), after.start("who") + len(name.rstrip()))
-    run = re.search(r"((?:[A-ZÀ-Þ][\w’'&.-]*\s+)+)$", words[: found.start()])
+    lead = words[: found.start()]
+    run = re.search(r"((?:[A-ZÀ-Þ][\w’'&.-]*\s+)+)(?:\([A-Z]\w{1,10}\)\s+)?$", lead)
     if run and (run.start() or len(run[1].split()) > 1 or run[1].strip().isupper()):
         start = source.start + run.start(1)
-        lead = re.match(r"(?:The|A|An|Its|His|Her|Their)\s+", run[1])
-        return Span(start + (lead.end() if lead else 0), start + len(run[1].rstrip()))
+        article = re.match(r"(?:The|A|An|Its|His|Her|Their)\s+", run[1])
+        return Span(start + (article.end() if article else 0), start + len(run[1].rstrip()))
     return None

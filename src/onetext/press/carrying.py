@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from onetext.press.attribution import Attribution
 from onetext.press.channels import find_channel
-from onetext.press.dates import DatePhrase
+from onetext.press.dates import DatePhrase, dates_in
 from onetext.press.outlets import Outlets
 from onetext.press.sentences import Page
 from onetext.press.storyday import on_the_day
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _OCCASION = re.compile(
     r"\b(?:following|after|at|during|before|ahead of)\s+(?:the|their|his|her|its|this)\s+"
-    r"(?:\w+\s+){0,2}(?:meeting|talks|vote|summit|session|call|ceremony|hearing|conference|visit)\b",
+    r"(?:\w+\s+){0,2}(?:meeting|talks|vote|summit|session|call|ceremony|hearing|conference|visit"
+    r"|event|rally|debate|match|game|race)\b",
     re.IGNORECASE,
 )
 #: A channel that holds for one act and not for what is said around it.
@@ -59,9 +60,12 @@ def carry(
 
 
 _APPEARS = re.compile(
-    r"\b(?:spoke|speaking|spoken|addressed|addressing|gave|giving|held|holding|hosted|posted|published|wrote|tweeted|issued"
-    r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out|delivered|talked|testified"
-    r"|debate|debated|recorded|broadcast|announced|announcement|statement|rally|handed down|ruled|ruling)\b",
+    r"\b(?:spoke|speaking|spoken|addressed|addressing|gave|giving|held|holding|hosted|posted"
+    r"|published|wrote|tweeted|issued"
+    r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out"
+    r"|delivered|talked|testified"
+    r"|debate|debated|recorded|broadcast|announced|announcement|statement|rally|handed down|ruled"
+    r"|ruling)\b",
     re.IGNORECASE,
 )
 
@@ -74,9 +78,10 @@ def _introduced(
     known: Outlets,
     rows: list[Saying],
 ) -> list[Saying]:
-    """Take the occasion from the sentence that sets it: "Leray addressed parliament on Thursday. …"
+    """Take the occasion from a sentence that sets it: "Leray addressed parliament".
 
-    The sentence stands at most three before, attributes nothing itself, and names the speaker or goes
+    The sentence stands at most three before, attributes nothing itself, and names the speaker or
+    goes
     on with a pronoun.
     """
     speaking = {a.sentence for a in attributions}
@@ -101,8 +106,8 @@ def _introduced(
             row = replace(out[i], channel=Channel(channel.type, False), via=out[i].via or via)
             day = [
                 d.value()
-                for d in dates
-                if span.holds(d.span) and d.precision == "day" and d.value() is not None
+                for d in dates_in(dates, span)
+                if d.precision == "day" and d.value() is not None
             ]
             if row.said is None and len(day) == 1:
                 row = replace(row, said=day[0])
@@ -132,8 +137,8 @@ def _interviewed(
     for sentence in page.sentences:
         if first <= sentence.span.start < last or not _TALKED.search(sentence.span.of(page.text)):
             continue
-        for phrase in dates:
-            if sentence.span.holds(phrase.span) and phrase.precision == "day":
+        for phrase in dates_in(dates, sentence.span):
+            if phrase.precision == "day":
                 day = day or phrase.value()
     out = list(rows)
     for i in turns:
@@ -149,7 +154,7 @@ def _interviewed(
 def _occasions(
     page: Page, attributions: Sequence[Attribution], dates: Sequence[DatePhrase], rows: list[Saying]
 ) -> list[Saying]:
-    """Date "after the meeting, she said" by the day that the report gives for the meeting before it."""
+    """Date "after the meeting, she said" by the day that the report gives for the meeting."""
     out = list(rows)
     for i, a in enumerate(attributions):
         if rows[i].said is not None:
@@ -161,8 +166,8 @@ def _occasions(
             continue
         before = [
             d
-            for d in dates
-            if d.span.end <= sentence.start and d.precision == "day" and d.value() is not None
+            for d in dates_in(dates, Span(max(0, sentence.start - 1240), sentence.start))
+            if d.precision == "day" and d.value() is not None
         ]
         if before and sentence.start - before[-1].span.end < 1200:
             out[i] = replace(out[i], said=before[-1].value())
@@ -269,7 +274,7 @@ _LEARNED = re.compile(
 
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:
-    """Tell whether two statements are one speaker's: by name, or both of the one team of a study."""
+    """Tell whether two statements are one speaker's: by name, or as the team of a study."""
     if a.name is None or b.name is None:
         return False
     if a.name == b.name:

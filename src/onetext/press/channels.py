@@ -18,9 +18,11 @@ _SOCIAL = (
 )
 _CHAT = "WhatsApp|Signal|Viber|WeChat|Telegram|Skype|Messenger"
 _JOURNAL = (
-    r"Nature(?: [A-Z]\w+)*|Science(?: [A-Z]\w+)*|Cell(?: [A-Z]\w+)*|(?:The )?Lancet(?: [A-Z]\w+)*|P[Ll][Oo]S [A-Z]\w+"
+    r"Nature(?: [A-Z]\w+)*|Science(?: [A-Z]\w+)*|Cell(?: [A-Z]\w+)*|(?:The )?Lancet(?: [A-Z]\w+)*"
+    r"|P[Ll][Oo]S [A-Z]\w+"
     r"|Proceedings of [\w ]{4,60}|(?:The )?[A-Z]\w+(?: [A-Z]\w+)* Journal(?: of (?:[A-Z]\w+ ?)+)?"
-    r"|(?:The )?Journal of (?:the )?(?:[A-Z]\w+(?: and| of)? ?)+|[A-Z]\w+ (?:Letters|Reports|Advances|Communications|Biology|Physics)"
+    r"|(?:The )?Journal of (?:the )?(?:[A-Z]\w+(?: and| of)? ?)+|[A-Z]\w+ (?:Letters|Reports"
+    r"|Advances|Communications|Biology|Physics)"
 )
 _MACROS = {
     "«SOCIAL»": _SOCIAL,
@@ -45,20 +47,27 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 _TOLD = re.compile(
-    r"\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Ii]nterviews? (?:with|on|to|for|in)|[Ii]nterviewed (?:by|on)"
-    r"|[Ss]peaking (?:to|with|on)|[Ss]p(?:oke|oken) (?:to|with)|[Ss]poke (?:\w+ ){1,4}(?:to|with)|[Ss]tated to|[Ss]aid (?:to|on)"
-    r"|[Ee]xplained to|[Tt]alk(?:ed|ing) (?:to|with)|[Ii]nformed|[Aa]ssured|[Cc]onfirmed to|[Aa]dmitted to|[Rr]ecalled (?:to|in)"
-    r"|(?:[Ss]aid|[Ss]tated) in (?:an?|the)|[Ii]n (?:an?|the)(?=\s[A-Z][\w. ]{1,25} (?:report|article|story|interview|piece|retelling)\b)"
+    r"\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Ii]nterviews? (?:with|on|to|for|in)|[Ii]nterviewed (?:by"
+    r"|on)"
+    r"|[Ss]peaking (?:to|with|on)|[Ss]p(?:oke|oken) (?:to|with)|[Ss]poke (?:\w+ ){1,4}(?:to|with)"
+    r"|[Ss]tated to|[Ss]aid (?:to|on)"
+    r"|[Ee]xplained to|[Tt]alk(?:ed|ing) (?:to|with)|[Ii]nformed|[Aa]ssured|[Cc]onfirmed to"
+    r"|[Aa]dmitted to|[Rr]ecalled (?:to|in)"
+    r"|(?:[Ss]aid|[Ss]tated) in (?:an?|the)|[Ii]n (?:an?|the)(?=\s[A-Z][\w. ]{1,25} (?:report"
+    r"|article|story|interview|piece|retelling)\b)"
     r"|(?:an?|the) e-?mail(?:ed statement)? to|[Ss]tatement to|[Rr]emarks to|[Cc]omments? to"
-    r"|[Aa]ppearing on|(?:comments|remarks|statement|message) (?:to|carried by|published by|quoted by)"
-    r"|(?:carried|quoted|broadcast|published|aired) (?:by|on|in)|[Aa]rticle (?:in|for)|[Ww]riting in|[Ww]rote in|[Oo]p-ed (?:in|for))\s+"
+    r"|[Aa]ppearing on|(?:comments|remarks|statement|message) (?:to|carried by|published by"
+    r"|quoted by)"
+    r"|(?:carried|quoted|broadcast|published|aired) (?:by|on|in)|[Aa]rticle (?:in|for)|[Ww]riting "
+    r"in|[Ww]rote in|[Oo]p-ed (?:in|for))\s+"
 )
 _PLATFORM = re.compile(
     r"\b(?:wrote|posted|said|shared)(?: in a post)? on ([A-Z]\w+)(?=[\s.,;])|\bpost on ([A-Z]\w+)"
 )
 _NO_PLATFORM = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-    " august september october november december capitol jan feb mar apr jun jul aug sep sept oct nov dec wednesday’s christmas easter".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december capitol jan feb mar apr jun jul aug sep
+    sept oct nov dec christmas easter""".split()
 )
 
 
@@ -71,7 +80,7 @@ def find_channel(
     cue: Span | None = None,
     others: Sequence[Span] = (),
 ) -> tuple[Channel | None, Via | None]:
-    """Return the channel named around a cue, and the outlet that carried the words, if one is named.
+    """Return the channel named around a cue, and the outlet that carried the words, if any.
 
     ``near`` is the sentence of the cue; what lies inside ``contents`` is the speaker's, not the
     report's, and is passed over, and so is what lies in or behind ``others``, the stretches of that
@@ -99,7 +108,7 @@ def find_channel(
         if match is None:
             continue
         row = (scope.distance(match) // 70, rank, kind, match)
-        if best is None or row[0] < best[0] and not _overlap(best[3], match):
+        if best is None or (row[0] < best[0] and not _overlap(best[3], match)):
             best = row
     if best is None:
         return None, None
@@ -115,7 +124,8 @@ def _overlap(a: re.Match[str], b: re.Match[str]) -> bool:
 
 
 _VERB = re.compile(
-    r"(?:told|telling|tells|urged|informed|addressed|reminded|assured|promised|warned|asked|gave|delivered|made)\b",
+    r"(?:told|telling|tells|urged|informed|addressed|reminded|assured|promised|warned|asked|gave"
+    r"|delivered|made)\b",
     re.IGNORECASE,
 )
 
@@ -163,9 +173,9 @@ class _Scope:
 
 
 def channel_phrases(text: str, near: Span) -> tuple[Span, ...]:
-    """Return the stretches that name a channel and open with a preposition: "at a press conference".
+    """Return the stretches that name a channel and open with a preposition.
 
-    Such a phrase between a cue and its content belongs to neither.
+    Such a phrase ("at a press conference") between a cue and its content belongs to neither.
     """
     found = []
     for kind, pattern in _patterns():
@@ -221,17 +231,22 @@ _SOURCES = tuple(
         ("social_media:Twitter", r"\b(?:tweets?|twitter (?:account|post))\b"),
         (
             "social_media",
-            r"\b(?:social media|facebook|instagram|telegram|youtube) (?:post|message|statement|video|page|account)s?\b",
+            r"\b(?:social media|facebook|instagram|telegram|youtube) (?:post|message|statement"
+            r"|video|page|account)s?\b",
         ),
         ("letter", r"\bletters?\b"),
         ("website", r"\b(?:website|web site|web page|blog|home ?page)\b"),
         ("speech", r"\b(?:speech|address|sermon|testimony)\b"),
         (
             "written",
-            r"\b(?:reports?(?! (?:of|that))|stud(?:y|ies)|complaint|ruling|judge?ment|verdict|memo|documents?|papers?|survey|database"
-            r"|memorandum|treaty|poll|polls|filings?|indictment|lawsuit|affidavit|update|bulletin|forecast|warnings?|book|memoirs?"
-            r"|autobiography|manifesto|article|paperwork|census|petition|research|findings|records|data|statistics"
-            r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map|analysis|review|guidelines|dissent|dossier)\b",
+            r"\b(?:reports?(?! (?:of|that))|stud(?:y|ies)|complaint|ruling|judge?ment|verdict|memo"
+            r"|documents?|papers?|survey|database"
+            r"|memorandum|treaty|poll|polls|filings?|indictment|lawsuit|affidavit|update|bulletin"
+            r"|forecast|warnings?|book|memoirs?"
+            r"|autobiography|manifesto|article|paperwork|census|petition|research|findings|records"
+            r"|data|statistics"
+            r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
+            r"|analysis|review|guidelines|dissent|dossier)\b",
         ),
     )
 )
@@ -239,7 +254,8 @@ _SHARED = re.compile(
     rf"\b(?:posted|shared|published|released)\s(?:on|to|via)\s(?:\w+\s){{0,3}}(?P<name>{_SOCIAL})\b"
 )
 _SPREAD = re.compile(
-    r"\b(?:media|news|press|initial|early|unconfirmed|some|other|local|several) reports\b|^reports$",
+    r"\b(?:media|news|press|initial|early|unconfirmed|some|other|local|several) reports\b"
+    r"|^reports$",
     re.I,
 )
 
@@ -265,7 +281,8 @@ def _kind(outlet: Outlet) -> str:
 
 
 _US = re.compile(
-    r"\b(?:told|to|with|by) (?:our (?:\w+ )?(?:correspondent|reporter)|this (?:newspaper|reporter|paper|site|correspondent))\b"
+    r"\b(?:told|to|with|by) (?:our (?:\w+ )?(?:correspondent|reporter)|this (?:newspaper|reporter"
+    r"|paper|site|correspondent))\b"
 )
 
 

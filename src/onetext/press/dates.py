@@ -32,15 +32,20 @@ _NUMBERS = dict(
 _PHRASE = re.compile(
     rf"""\b(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
-    | (?:(?:{_WEEKDAY}),?\s+)?(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|,?\d{{3}}\b(?!\s*[.,]))(?:\s*,?\s+(?P<y1>(?:19|20)\d\d))?
-    | (?:(?:{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:\s*,?\s+(?P<y2>(?:19|20)\d\d))?(?!\w)
+    |
+    (?:(?:{_WEEKDAY}),?\s+)?(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|,?\d{{3}}\b(?!\s*[.,]))(?:\s*,?\s+(?P<y1>(?:19|20)\d\d))?
+    |
+    (?:(?:{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:\s*,?\s+(?P<y2>(?:19|20)\d\d))?(?!\w)
     | (?P<m3>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)
     | (?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight
         |(?:this|that)\s+(?:morning|afternoon|evening)|last\s+night){_PART}
-    | (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
+    |
+    (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
     | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
-    | (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
-    | (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
+    |
+    (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
+    |
+    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
     | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -53,7 +58,8 @@ class DatePhrase:
     """Hold one date phrase: its words and what they mean.
 
     ``early`` and ``late`` are the value when the context looks back or forward (a bare "Monday" is
-    the last one for what was said and the next one for what is planned); both are None when it cannot
+    the last one for what was said and the next one for what is planned); both are None when it
+    cannot
     be known.
     """
 
@@ -247,28 +253,36 @@ def dates_in(dates: Sequence[DatePhrase], near: Span) -> Sequence[DatePhrase]:
 
 
 _OF_NOUN = re.compile(
-    r"\s+(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal|decision|signing"
-    r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting|primar(?:y|ies)"
+    r"\s{1,3}(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal"
+    r"|decision|signing"
+    r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting"
+    r"|primar(?:y|ies)"
     r"|earthquake|quake|crash|debate|protests?|session|game|match|referendum|rally|raid|strikes?)\b"
 )
 _OTHER_TIME = re.compile(
-    r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their|the)?"
-    r"|(?:made|signed|given|set|scheduled|due|held|expected|planned|slated)\s+(?:on\s+|for\s+)?|\bset)\s*$",
+    r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their"
+    r"|the)?"
+    r"|(?:made|signed|given|set|scheduled|due|held|expected|planned|slated)\s+(?:on\s+|for\s+)?"
+    r"|\bset)\s*$",
     re.IGNORECASE,
 )
 _HAPPENING = re.compile(
-    r"\b(?:after|following|over|about|in|to|by|from|of|for|since|during|before|despite|with|followed)\s+"
+    r"\b(?:after|following|over|about|in|to|by|from|of|for|since|during|before|despite|with"
+    r"|followed)\s+"
     r"(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
-    r"(?:shooting|attack|earthquake|quake|crash|explosion|blast|fire|accident|incident|bombing|riot|storm|hurricane|flood"
-    r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide|derailment|disaster|outbreak"
+    r"(?:shooting|attack|earthquake|quake|crash|explosion|blast|fire|accident|incident|bombing"
+    r"|riot|storm|hurricane|flood"
+    r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide"
+    r"|derailment|disaster|outbreak"
     r"|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
-    r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late|early))*\s*$",
+    r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late"
+    r"|early))*\s*$",
     re.IGNORECASE,
 )
 
 
 def belongs_to_noun(text: str, span: Span) -> bool:
-    """Tell whether the date dates something else: "his January 2 remarks", "talks held on Monday"."""
+    """Tell whether the date dates something else: "his January 2 remarks", "held on Monday"."""
     if _OF_NOUN.match(text, span.end):
         return not re.search(
             r"\b(?:in|at)\s+(?:his|her|its|their|the|a)\s*$",

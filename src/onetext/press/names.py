@@ -34,32 +34,45 @@ _BODY_WORDS = frozenset(
     """ministry council party university government court house senate congress parliament assembly
     committee commission union association institute institution organisation organization agency
     department office bureau company corporation group bank fund league movement army guard force
-    forces police service services authority board federation foundation society church school college
+    forces police service services authority board federation foundation society church school
+    college
     hospital centre center team club city county state states republic kingdom islands island river
-    street square road airport airlines airways air international national north south east west united news
-    times post press agreement treaty accord act bill war day week summit conference forum talks round
+    street square road airport airlines airways air international national north south east west
+    united news
+    times post press agreement treaty accord act bill war day week summit conference forum talks
+    round
     world cup games olympic olympics prize award lake mount sea ocean bay gulf strait cape port
     protocol statement plan initiative project programme program network media district region
-    province territory zone corridor bridge hotel palace hall tower building station campus dock docks
+    province territory zone corridor bridge hotel palace hall tower building station campus dock
+    docks
     isles democratic liberal conservative labour republican green coalition alliance front
-    new york los san saint santa fort city administration embassy ministerial security special joint chiefs staff
-    marine maritime software technologies systems industries energy oil gas motors airbus mosque cathedral temple
-    stadium park museum library observatory laboratory survey centre academy tribunal registry secretariat
+    new york los san saint santa fort city administration embassy ministerial security special joint
+    chiefs staff
+    marine maritime software technologies systems industries energy oil gas motors airbus mosque
+    cathedral temple
+    stadium park museum library observatory laboratory survey centre academy tribunal registry
+    secretariat
     magazine journal review gazette herald tribune courier radio television broadcasting channel
-    northern southern eastern western central human rights health public federal royal supreme high general""".split()
+    northern southern eastern western central human rights health public federal royal supreme high
+    general""".split()
 )
 _NOT_FIRST = (
     frozenset(
-        """only unlike image the a an in on at for from by with after before during but and or as if when while although
-    however meanwhile following according speaking both all some no its his her their this that these
-    those it he she they we you i since until under over asked last next yesterday today what why how
-    where who image photo see former earlier later also then there here not now did does was is are has had
+        """only unlike image the a an in on at for from by with after before during but and or as if
+        when while although
+    however meanwhile following according speaking both all some no its his her their this that
+    these
+    those it he she they we you i since until under over asked last next yesterday today what why
+    how
+    where who image photo see former earlier later also then there here not now did does was is are
+    has had
     citing per via despite because though once according several many most other another addressing
     listed wept like among along""".split()
     )
     | (PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS) - NAME_PARTICLES
 )
-_AFTER_NAMES = frozenset("qc kc mp mep msp jr sr obe mbe cbe phd md esq ii iii iv".split())
+_AFTER_NAMES = frozenset("qc kc mp mep msp obe mbe cbe phd md esq".split())
+_NO_SURNAME = frozenset("jr jr. sr sr. ii iii iv v vi vii viii xiv xvi".split())
 _SKIP = frozenset((*WEEKDAYS, *(m for m in MONTHS if len(m) > 3)))
 _WORD = re.compile(r"(?<![\w’'-])[^\W\d_][\w’'‑-]*")
 
@@ -81,8 +94,11 @@ class Person:
 
     @property
     def surname(self) -> str:
-        """Return the last word of the name."""
-        return self.name.split()[-1]
+        """Return the last word of the name, a "Jr." or "II" left out."""
+        words = self.name.split()
+        while len(words) > 1 and words[-1].lower() in _NO_SURNAME:
+            words.pop()
+        return words[-1]
 
 
 class People:

@@ -10,22 +10,27 @@ from importlib.resources import files
 from onetext.terms.span import Span
 
 _SHAPE = re.compile(
-    r"(?:\b[Tt]he\s+)?(?:[A-Z][\w.’'&-]*\s+){1,4}"
-    r"(?:News|Times|Post|Herald|Tribune|Gazette|Journal|Courier|Register|Telegraph|Radio|Television"
+    r"(?<![\w’'-])(?:[Tt]he\s{1,3})?(?:[A-Z][\w.’'&-]{0,30}\s{1,3}){1,4}"
+    r"(?:News Agency|News|Times|Post|Herald|Tribune|Gazette|Journal|Courier|Register|Telegraph"
+    r"|Radio|Television"
     r"|TV|Broadcasting|Daily|Chronicle|Mail|Observer|Standard|Examiner|Inquirer|Dispatch|Bulletin"
-    r"|Mercury|Argus|Echo|Globe|Star|Weekly|Review|Magazine|Press|Wire|Independent|Ledger|Week|Packet|Mirror|Express|Advertiser|Sentinel|Record|Lantern|News Agency"
+    r"|Mercury|Argus|Echo|Globe|Star|Weekly|Review|Magazine|Press|Wire|Independent|Ledger|Week"
+    r"|Packet|Mirror|Express|Advertiser|Sentinel|Record|Lantern|News Agency"
     r"|Broadcaster|Broadcasting Corporation|Broadcasting Service)\b"
 )
 _SINGLE = re.compile(
-    r"\b[A-ZÀ-Þ][\w-]*(?:press|inform|pravda|post|times|herald|nachrichten|zeitung|blatt|media|news|TV|today)\b"
+    r"(?<![\w-])[A-ZÀ-Þ][\w-]{0,24}(?:press|inform|pravda|post|times|herald|nachrichten|zeitung"
+    r"|blatt|media|news|TV|today)\b"
 )
 _STATE = re.compile(
     r"\b(?:(?:state|government)(?:[- ](?:run|owned|controlled|funded|backed))?|official|public)\s+"
-    r"(?:\w+\s+){0,2}?(?:media|news\s+agency|agency|television|tv|broadcaster|radio|newspaper|outlet|news)\b",
+    r"(?:\w+\s+){0,2}?(?:media|news\s+agency|agency|television|tv|broadcaster|radio|newspaper"
+    r"|outlet|news)\b",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:newspaper|broadcaster|news agency|news agencies|television station|radio station|TV station|TV channel"
+    r"\b(?:newspaper|broadcaster|news agency|news agencies|television station|radio station|TV "
+    r"station|TV channel"
     r"|news site|news website|news outlet|daily|weekly|magazine|news channel|media outlet)s?\b",
     re.IGNORECASE,
 )
@@ -72,7 +77,7 @@ class Outlets:
 
 
 def outlets_named(text: str, own: str | None = None) -> Outlets:
-    """Return the outlets of a report by the last word of their names, and those a state speaks through."""
+    """Return the outlets of a report by the last word of their names, and a state's among them."""
     names = {m[0] for m in _SHAPE.finditer(text)} | ({own} if own else set())
     by_word = {
         name.split()[-1]: re.sub(r"^[Tt]he\s+", "", name) for name in names if len(name.split()) > 1
@@ -146,7 +151,7 @@ def is_outlet(name: str) -> bool:
 
 
 def outlets_before(text: str, span: Span) -> list[Outlet]:
-    """Return the outlets that ``text[span]`` names by a known name or a name shaped like one, in order."""
+    """Return the outlets that ``text[span]`` names, known or shaped like one, in order."""
     table, known = _known()
     words = span.of(text)
     found = [
@@ -161,7 +166,8 @@ def outlets_before(text: str, span: Span) -> list[Outlet]:
 
 
 _SITE = re.compile(
-    r"\b[A-Za-z][\w-]*\.(?:com|org|net|co\.uk|hu|ru|ua|de|fr|eu|info|news|au)(?:\.\w\w)?\b"
+    r"(?<![\w.-])[A-Za-z][\w-]{0,40}\.(?:com|org|net|co\.uk|hu|ru|ua|de|fr|eu|info|news"
+    r"|au)(?:\.\w\w)?\b"
 )
 
 

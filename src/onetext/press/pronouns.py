@@ -1,4 +1,4 @@
-"""Whom "he", "she", "it" and "they" mean: a weighing of who was named, spoke, and stood as subject."""
+"""Whom "he", "she", "it" and "they" mean, weighed by who was named, spoke, and was subject."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ SHE = frozenset("she her hers herself".split())
 GROUP = frozenset("they them we it its their our both".split())
 
 _NEXT_WORD = re.compile(
-    r"(?:\s+of\s+(?:[A-Z]\w+\s?){1,3})?(?:,[^,.;:“”\"\n]{1,90},)?\s+(?:\w+ly\s+|also\s+|then\s+|later\s+)?([a-z]+)\b"
+    r"(?:\s{1,3}of\s{1,3}(?:[A-Z]\w{1,30}\s?){1,3})?(?:,[^,.;:“”\"\n]{1,90},)?\s{1,3}(?:\w{1,30}ly\s{1,3}|also\s{1,3}|then\s{1,3}|later\s{1,3})?([a-z]{1,30})\b"
 )
 _BEFORE = re.compile(
-    r"\b(?:of|by|to|with|from|against|for|about|on|and|or|like|between|than|told|over|at|in)\s+(?:\w+\s+){0,3}$"
+    r"\b(?:of|by|to|with|from|against|for|about|on|and|or|like|between|than|told|over|at"
+    r"|in)\s+(?:\w+\s+){0,3}$"
 )
 _WOMAN = re.compile(
     r"\b(?:woman|mother|daughter|sister|girl|wife|spokeswoman|actress|widow)\b", re.I
@@ -48,7 +49,8 @@ class Heard:
 class Trail:
     """Remember who spoke and who was named, and weigh them for a pronoun.
 
-    Nearness counts most, in sentences; then standing as the subject; then having spoken. A name inside
+    Nearness counts most, in sentences; then standing as the subject; then having spoken. A name
+    inside
     words that somebody else said, or behind a preposition, or with a possessive, counts less.
     """
 
@@ -70,7 +72,7 @@ class Trail:
         self.heard.append(Heard(at, self.sentence(at), speaker, person, one))
 
     def person(self, at: int, female: bool | None) -> Heard | int | None:
-        """Return whom a singular pronoun at ``at`` means: a person, or an unnamed source heard before."""
+        """Return whom "he" or "she" at ``at`` means: a person, or an unnamed source heard."""
         here = self.sentence(at)
         paragraph = self.page.sentences[here].paragraph if self.page.sentences else 0
         rows: list[tuple[float, int, Heard | int]] = []

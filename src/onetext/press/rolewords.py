@@ -35,18 +35,24 @@ _HOME = re.compile(
     r"(?:\s+(?:of\s+|for\s+|and\s+|the\s+|de\s+){0,2}[A-ZÀ-Þ][\w’'&-]*){0,7})"
 )
 _APPOSED = re.compile(
-    r"(?:,\s\d{1,3})?,\s(?P<words>(?:(?!\b(?:said|told|says|was|is|were|who|has|had|but|will|added)\b)"
-    r"[^;:!?\n“”\"()]){3,110}?)(?=[,;:!?\n)]|\.(?:\s|$)|\s(?:said|told|says|was|is|added|who|whose)\b|$)"
+    r"(?:,\s\d{1,3})?,\s(?P<words>(?:(?!\b(?:said|told|says|was|is|were|who|has|had|but|will"
+    r"|added)\b)"
+    r"[^;:!?\n“”\"()]){3,110}?)(?=[,;:!?\n)]|\.(?:\s|$)|\s(?:said|told|says|was|is|added|who"
+    r"|whose)\b|$)"
 )
 _GONE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|retired)\b", re.I)
 _FEMALE = re.compile(
-    r"\b(?:spokeswoman|chairwoman|congresswoman|councilwoman|assemblywoman|mrs|ms|miss|queen|princess|lady|dame"
-    r"|mother|sister|daughter|wife|widow|fiancée|heiress|girlfriend|businesswoman|policewoman|actress|duchess|aunt|niece|girl|woman|grandmother|madam)\b",
+    r"\b(?:spokeswoman|chairwoman|congresswoman|councilwoman|assemblywoman|mrs|ms|miss|queen"
+    r"|princess|lady|dame"
+    r"|mother|sister|daughter|wife|widow|fiancée|heiress|girlfriend|businesswoman|policewoman"
+    r"|actress|duchess|aunt|niece|girl|woman|grandmother|madam)\b",
     re.I,
 )
 _MALE = re.compile(
-    r"\b(?:spokesman|chairman|congressman|councilman|assemblyman|mr|king|prince|lord|sir|father|brother|son|husband"
-    r"|widower|businessman|policeman|duke|emir|sultan|pope|imam|uncle|nephew|boy|man|grandfather)\b",
+    r"\b(?:spokesman|chairman|congressman|councilman|assemblyman|mr|king|prince|lord|sir|father"
+    r"|brother|son|husband"
+    r"|widower|businessman|policeman|duke|emir|sultan|pope|imam|uncle|nephew|boy|man"
+    r"|grandfather)\b",
     re.I,
 )
 
@@ -90,7 +96,7 @@ class Around(NamedTuple):
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Return the words that tell a role, what stands before the name first; a mere title last."""
+        """Return the words that tell a role, those before the name first; a mere title last."""
         told = [
             words
             for words in (self.before, self.apposition)

@@ -158,7 +158,7 @@ _PUTS_OUT = re.compile(
 
 
 def _document_before(page: Page, a: Attribution) -> Channel | None:
-    """Return the channel of "it", when the sentence before puts out a statement, letter or report."""
+    """Return the channel of "it", when the sentence before puts out a statement or letter."""
     if a.sentence == 0:
         return None
     span = page.sentences[a.sentence - 1].span
@@ -172,6 +172,16 @@ def _near(page: Page, a: Attribution) -> Span:
     sentence = page.sentences[a.sentence].span
     anchor = a.cue or a.source or a.contents[0]
     return Span(max(sentence.start, anchor.start - _NEAR), min(sentence.end, anchor.end + _NEAR))
+
+
+_RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
+
+
+def _is_relative(text: str, near: Span, date: Span, cue: Span) -> bool:
+    """Tell whether a date stands in a relative clause that the cue is no part of."""
+    low = max(near.start, date.start - 90)
+    found = _RELATIVE.search(text, low, date.start)
+    return found is not None and not found.start() <= cue.start <= date.end
 
 
 def _covers(content: Span, date: Span) -> bool:
@@ -197,6 +207,8 @@ def _date_beside(
         if any(_covers(content, span) for content in a.contents):
             continue
         if any(o.holds(span) for o in others) or belongs_to_noun(page.text, span):
+            continue
+        if _is_relative(page.text, near, span, a.cue):
             continue
         between = page.text[min(span.end, a.cue.end) : max(span.start, a.cue.start)]
         distance = len(between) + (60 if span.start < a.cue.start and "," in between[:-2] else 0)

@@ -1,6 +1,7 @@
 """What several reports tell of one person, brought together.
 
-One report says "Tarvenia’s chief negotiator Anselm Rook", the next only "Rook". Read alone, the second
+One report says "Tarvenia’s chief negotiator Anselm Rook", the next only "Rook". Read alone, the
+second
 leaves his side open; read together, it is known.
 """
 
@@ -17,8 +18,10 @@ from onetext.terms.statement import Speaker, Statement
 def settle(reports: Sequence[Report]) -> tuple[Report, ...]:
     """Return the reports with each person's side and role as any of them tells it.
 
-    A side is taken over only where all reports that name one agree, and only for a person whose side
-    was made up of the person alone or is not known; a bare surname is filled out only where one full
+    A side is taken over only where all reports that name one agree, and only for a person whose
+    side
+    was made up of the person alone or is not known; a bare surname is filled out only where one
+    full
     name fits it. Inputs are not changed.
 
     Cost: linear in the statements.

@@ -1,4 +1,4 @@
-"""Whom a person speaks for, as the words of the role tell: a state, a house of its own, or nobody else."""
+"""Whom a person speaks for, as the words of the role tell: a state, a house, or nobody else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from onetext.press.lexis import TITLES
 from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.partykinds import COURT, LEARNED, POLICE, PRESS, kind_of
 from onetext.press.rolewords import role_in
 from onetext.press.sentences import Page
 from onetext.press.tables import roles
@@ -20,102 +21,62 @@ _TAIL = re.compile(r"\s(?:of|for|at|with|from|in|to|on)\s+(?:the\s+|an?\s+)?", r
 _OWNER = re.compile(r"^(?:the\s+)?(.{2,80}?)[’'](?:s\b|(?=\s))\s*(.*)$")
 _GONE = re.compile(r"^(?:the |an? )?(?:former|ex|retired|then|late|one-time|erstwhile)\b", re.I)
 _HOUSE = re.compile(
-    r"\b(?:Association|Forum|Institute|Institution|University|College|School|Union|Federation|Society|Foundation"
-    r"|Club|Company|Corporation|Corp|Inc|Ltd|Group|Bank|Centre|Center|League|Chamber|Hospital|Network|Party|Alliance"
-    r"|Movement|Coalition|Campaign|Airlines|Airways|Organi[sz]ation|Council|Fund|Trust|Church|Laboratory|Observatory"
-    r"|Museum|Confederation|Congress of|Board|Watch|International|Committee|Project|Initiative|Lodge|Society|Rally)\b"
+    r"\b(?:Association|Forum|Institute|Institution|University|College|School|Union|Federation"
+    r"|Society|Foundation"
+    r"|Club|Company|Corporation|Corp|Inc|Ltd|Group|Bank|Centre|Center|League|Chamber|Hospital"
+    r"|Network|Party|Alliance"
+    r"|Movement|Coalition|Campaign|Airlines|Airways|Organi[sz]ation|Council|Fund|Trust|Church"
+    r"|Laboratory|Observatory"
+    r"|Museum|Confederation|Congress of|Board|Watch|International|Committee|Project|Initiative"
+    r"|Lodge|Society|Rally)\b"
 )
 _ORGAN = re.compile(
-    r"\b(?:Ministry|Department|Government|Parliament|Senate|Presidency|Embassy|Cabinet|Treasury|Navy|Army|Air Force"
-    r"|Armed Forces|Defence Forces|Coast Guard|Foreign Office|Home Office|Secretariat|delegation|government|army|navy"
-    r"|military|ministry|embassy|parliament|presidency|cabinet|National Guard|Security Council|Central Bank)\b"
-)
-_LEARNED = re.compile(
-    r"\b(?:professor|researchers?|scientists?|lecturer|co-author|lead author|study author|author of the study|scholar"
-    r"|astronomer|astrophysicist|physicist|biologist|chemist|geologist|seismologist|volcanologist|climatologist"
-    r"|ecologist|epidemiologist|virologist|immunologist|pa?laeontologist|paleontologist|archa?eologist|anthropologist"
-    r"|mathematician|historian|sociologist|political scientist|economist|psychologist|neuroscientist|oceanographer"
-    r"|research fellow|postdoc\w*|academic|glaciologist|egyptologist|geneticist|microbiologist|zoologist|botanist)\b",
-    re.I,
-)
-_POLICE = re.compile(
-    r"\b(?:police|sheriff(?:[’']s)?|constable|detective|superintendent|officers?|sergeant|patrolman|trooper)\b",
-    re.I,
-)
-_COURT = re.compile(r"\b(?:court|judge|justice|magistrate|tribunal|coroner)\b", re.I)
-_PRESS = re.compile(
-    r"\b(?:journalist|reporter|correspondent|editor|editor-in-chief|columnist|anchor|presenter|broadcaster|newspaper"
-    r"|news|media|photojournalist|newsreader)\b",
-    re.I,
+    r"\b(?:Ministry|Department|Government|Parliament|Senate|Presidency|Embassy|Cabinet|Treasury"
+    r"|Navy|Army|Air Force"
+    r"|Armed Forces|Defence Forces|Coast Guard|Foreign Office|Home Office|Secretariat|delegation"
+    r"|government|army|navy"
+    r"|military|ministry|embassy|parliament|presidency|cabinet|National Guard|Security Council"
+    r"|Central Bank)\b"
 )
 _LOCAL = re.compile(
-    r"\b(?:mayor|governor|councill?or|senator|councilman|councilwoman|sheriff|bishop|archbishop|premier of|first minister of"
+    r"\b(?:mayor|governor|councill?or|senator|councilman|councilwoman|sheriff|bishop|archbishop"
+    r"|premier of|first minister of"
     r"|lawmaker|MP|representative|congress\w+|assembly\w+)\b",
     re.I,
 )
 _STATE_OFFICE = re.compile(
-    r"\b(?:prime minister|president|premier|chancellor|vice president|king|queen|emir|sultan|crown prince"
-    r"|(?:foreign|interior|defen[cs]e|finance|health|trade|justice|energy|transport|education|labou?r|agriculture"
-    r"|fisheries|environment|information|culture|economy|development|home|state|deputy|prime)\s+(?:\w+\s+)?(?:minister|secretary)"
-    r"|minister|secretary of (?:state|defen[cs]e|war|the \w+)|attorney[- ]general|presidential spokes\w+"
-    r"|government spokes\w+|military spokes\w+|army spokes\w+|first councillor|chief negotiator|lead negotiator|negotiator"
+    r"\b(?:prime minister|president|premier|chancellor|vice president|king|queen|emir|sultan"
+    r"|crown prince"
+    r"|(?:foreign|interior|defen[cs]e|finance|health|trade|justice|energy|transport|education"
+    r"|labou?r|agriculture"
+    r"|fisheries|environment|information|culture|economy|development|home|state|deputy"
+    r"|prime)\s+(?:\w+\s+)?(?:minister|secretary)"
+    r"|minister|secretary of (?:state|defen[cs]e|war|the \w+)|attorney[- ]general|presidential "
+    r"spokes\w+"
+    r"|government spokes\w+|military spokes\w+|army spokes\w+|first councillor|chief negotiator"
+    r"|lead negotiator|negotiator"
     r"|army chief|general|admiral|solicitor general|ambassador|envoy|special envoy)\b",
     re.I,
 )
 _NO_HOUSE = frozenset(
-    """first second third chief deputy acting regional presidential senior junior former prime vice executive
-    general managing assistant associate national local lead head its their his her interim special detective
-    labour labor foreign interior defence defense trade finance health justice energy home fisheries transport
-    education culture economy agriculture environment information state federal provincial royal honorary emeritus
-    democratic republican conservative labour liberal political military public private retired veteran study
-    expert climate human rights legal medical the a an and of for democrat dr prof professor sir crown""".split()
+    """first second third chief deputy acting regional presidential senior junior former prime vice
+    executive
+    general managing assistant associate national local lead head its their his her interim special
+    detective
+    labour labor foreign interior defence defense trade finance health justice energy home fisheries
+    transport
+    education culture economy agriculture environment information state federal provincial royal
+    honorary emeritus
+    democratic republican conservative labour liberal political military public private retired
+    veteran study
+    expert climate human rights legal medical the a an and of for democrat dr prof professor sir
+    crown""".split()
 )
 _DATELINE = re.compile(
-    r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?\s{0,3}(?:\([^)\n]{2,40}\)\s{0,3})?[—–-]\s",
+    r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?"
+    r"\s{0,3}(?:\([^)\n]{2,40}\)\s{0,3})?[—–-]\s",
     re.MULTILINE,
 )
-_KINDS = (
-    (_POLICE, "police"),
-    (
-        re.compile(
-            r"\b(?:stud(?:y|ies)|universit(?:y|ies)|institute|scholars?|scientists?|researchers?|authors|egyptologists?|astronomers?|archa?eologists?|pa?laeontologists?|biologists?|physicists?|team of scientists)\b",
-            re.I,
-        ),
-        "researchers",
-    ),
-    (_COURT, "court"),
-    (_PRESS, "media"),
-    (re.compile(r"\bunion|federation of labou?r\b", re.I), "union"),
-    (
-        re.compile(
-            r"\b(?:company|corporation|inc|ltd|plc|airlines?|bank|operator|manufacturer|firm|retailer)\b",
-            re.I,
-        ),
-        "company",
-    ),
-)
-
-
-def kind_of(words: str) -> str:
-    """Return the kind of a party that a report's own words describe.
-
-    Examples
-    --------
-    >>> kind_of("Harwick Shipping Company"), kind_of("Friends of the Lake")
-    ('company', 'organisation')
-    """
-    return next((kind for pattern, kind in _KINDS if pattern.search(words)), "organisation")
-
-
-def generic_kind(words: str) -> str | None:
-    """Return the generic party of a plain description ("scientists", "a judge"), None for a name."""
-    head = re.split(r"\s(?:of|from|at|in|on|with|who|that|studying|working)\s", words)[0]
-    if re.search(r"[A-Z]", head):
-        return None
-    for pattern, kind in _KINDS[:4]:
-        if pattern.search(head):
-            return kind
-    return None
 
 
 class Sides:
@@ -158,7 +119,7 @@ class Sides:
         return self.make(kind.capitalize(), kind, own=True)
 
     def of_house(self, name: str) -> str:
-        """Return the side of a body by its name: the state's for its organs, else the body itself."""
+        """Return the side of a body by its name: a state for its organs, else the body itself."""
         name = name.strip(" ,.")
         name = self.acronyms.get(name) or name
         party = self.table.in_phrase(name)
@@ -197,21 +158,21 @@ class Sides:
         if owner:
             own = self.table.in_phrase(owner[1]) or self.table.in_phrase(f"the {owner[1]}")
             rest = owner[2]
-            if own and not _HOUSE.match(rest) and not _LEARNED.search(rest):
+            if own and not _HOUSE.match(rest) and not LEARNED.search(rest):
                 return own
             if not own and re.search(r"[A-Z]", owner[1]) and not _GONE.match(rest):
                 return self._someone(owner[1])
             words = rest or words
         tail = _TAIL.search(words)
         head = words[: tail.start()] if tail else words
-        if _LEARNED.search(head):
+        if LEARNED.search(head):
             return self.generic("researchers")
         caps = _CAPS.match(words, tail.end()) if tail else None
-        if _POLICE.search(head) and not re.search(r"\bchief executive\b", head, re.I):
+        if POLICE.search(head) and not re.search(r"\bchief executive\b", head, re.I):
             return self._police(head)
-        if _COURT.search(head) and not re.search(r"\bministers?|secretary|chief of\b", head, re.I):
+        if COURT.search(head) and not re.search(r"\bministers?|secretary|chief of\b", head, re.I):
             return self.generic("court")
-        if _PRESS.search(head) and not re.search(r"\bpress (?:secretary|officer)\b", head, re.I):
+        if PRESS.search(head) and not re.search(r"\bpress (?:secretary|officer)\b", head, re.I):
             return self.generic("media")
         side = self.table.in_phrase(head)
         run = _house_before(head)
@@ -241,7 +202,7 @@ class Sides:
         return None
 
     def of_organ(self, name: str, at: int) -> str:
-        """Return the side of a body named at ``at``; a state's organ with no state named is looked up."""
+        """Return the side of a body named at ``at``, a state's organ with no state named too."""
         house = self.of_house(name)
         if _ORGAN.search(name) and self.table.get(house) is None:
             return self.state_at(at) or house
@@ -277,7 +238,8 @@ class Sides:
 
         It is the only state the report names; else the one that opens the sentence or the sentence
         before, in the same paragraph, where no other stands between; else the state of the dateline
-        where the sentence names that one and no other; else the one that two mentions in three name.
+        where the sentence names that one and no other; else the one that two mentions in three
+        name.
         Nearness alone tells nothing.
         """
         if len(self._states) == 1:
@@ -316,7 +278,7 @@ class Sides:
         return place[0].party if place else None
 
     def theirs(self, at: int) -> str | None:
-        """Return the side that "its" or "their" at ``at`` points back to: the last subject named."""
+        """Return the side that "its" or "their" at ``at`` points back to."""
         index = sentence_at(self.page, at)
         if index is None:
             return None

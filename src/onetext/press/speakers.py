@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onetext.press.attribution import Attribution
 from onetext.press.bodies import (
@@ -20,41 +21,51 @@ from onetext.press.frames import main_subject
 from onetext.press.names import People
 from onetext.press.outlets import outlet_in, outlets_before
 from onetext.press.parties import PartyMention, PartyTable
+from onetext.press.partykinds import generic_kind
+from onetext.press.persons import Persons, authority_of
 from onetext.press.pronouns import GROUP, HE, SHE, Heard, Trail
 from onetext.press.rolewords import role_in
 from onetext.press.sentences import Page
-from onetext.press.sides import Sides, generic_kind
+from onetext.press.sides import Sides
 from onetext.terms.party import Party
 from onetext.terms.span import Span
 from onetext.terms.statement import Speaker
 
 _FIRST_PERSON = frozenset("i me we".split())
-_WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
-_LEADS = re.compile(r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)")
 _HOUSES = re.compile(
-    r"^(?:the|its|this)\s+(?:\w+\s+)?(?:company|firm|manufacturer|carmaker|automaker|airline|retailer|bank|giant|chain|operator"
-    r"|maker|developer|publisher|start-?up|group|organi[sz]ation|agency|association|charity|union|club|team|body|league"
+    r"^(?:the|its|this)\s+(?:\w+\s+)?(?:company|firm|manufacturer|carmaker|automaker|airline"
+    r"|retailer|bank|giant|chain|operator"
+    r"|maker|developer|publisher|start-?up|group|organi[sz]ation|agency|association|charity|union"
+    r"|club|team|body|league"
     r"|cooperative|brewer|supermarket|watchdog|regulator|non-profit|think ?tank)$",
     re.I,
 )
 _PAPERS = re.compile(
-    r"^(?:the|this)\s+(?:\w+\s+)?(?:website|newspaper|paper|broadcaster|outlet|magazine|channel|station|site|news agency|daily)$",
+    r"^(?:the|this)\s+(?:\w+\s+)?(?:website|newspaper|paper|broadcaster|outlet|magazine|channel"
+    r"|station|site|news agency|daily)$",
     re.I,
 )
 _NEWCOMER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w’'-]+){0,2}), (?P<role>(?:the|an?|its|his|her|their) [^,]{3,80}),?$"
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
+    r"|her|their) [^,]{3,80}),?$"
 )
-_SUBDUED = re.compile(r"\b(?:for|to|of|with|at|from|by|close to)\s+((?:[\w.]+\s){0,3})$")
 _COURT_PAPER = re.compile(r"\b(?:ruling|judge?ment|verdict|summary|opinion|dissent|order)\b", re.I)
 _STUDY = re.compile(r"\b(?:study|paper|research|survey|findings|article|analysis)\b", re.I)
+_STATE_BODY = re.compile(
+    r"\b(?:Ministry|Department|Government|Court|Parliament|Senate|Congress|Police|Army|Navy|House"
+    r"|Court)\b"
+)
+_AFTER_QUOTE = re.compile(r"[”\"]\s+((?:the|an?)\s.+)$")
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
 
 class SpeakerResolver:
     """Resolve the sources of one report, in text order.
 
-    A full name anywhere in the report gives a later surname its first name, role and side; a pronoun
-    goes to whom :class:`Trail` weighs highest; "the spokesman" goes to the last person of that role; a
+    A full name anywhere in the report gives a later surname its first name, role and side; a
+    pronoun
+    goes to whom :class:`Trail` weighs highest; "the spokesman" goes to the last person of that
+    role; a
     document speaks for its author; a body speaks for the side in its name, else for itself.
     """
 
@@ -73,9 +84,8 @@ class SpeakerResolver:
         self.people.hear([a.source for a in attributions if a.source is not None])
         self.acronyms = acronyms_of(page.text)
         self.sides = Sides(page, table, mentions, self.acronyms)
-        self.sides.of_name = self._side_by_name
-        self._open: set[int] = set()
         self.trail = Trail(page, self.people, attributions)
+        self.persons = Persons(page, table, mentions, self.people, self.sides, self.trail)
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return the speaker of ``attribution``; unknown parts stay None."""
@@ -102,168 +112,38 @@ class SpeakerResolver:
         if index is not None:
             last = max(s.start for s in self.people.people[index].mentions if s.end <= at)
             if near is None or at - last < 200:
-                return self._person(index, None)
+                return self.persons.speaker(index, None)
         return _as(near, None) if near is not None else Speaker(None)
 
     def _phrase(self, source: Span, attribution: Attribution) -> tuple[Speaker, int | None]:
         words = source.of(self.text)
+        quoted = _AFTER_QUOTE.search(words)
+        if quoted:
+            inner = Span(source.start + quoted.start(1), source.end)
+            speaker, index = self._phrase(inner, attribution)
+            return replace(speaker, mention=source), index
         low = words.lower().strip(" ,")
         if words.strip(" ,") not in ("WHO", "IT", "US") and low in HE | SHE | GROUP:
             return self._pronoun(source, low, attribution.lemma)
         if low in _FIRST_PERSON or words.strip(" ,") == "who":
             return Speaker(words, mention=source), None
-        index = self._person_in(source)
+        index = self.persons.within(source)
         if index is not None:
-            return self._person(index, source), index
+            return self.persons.speaker(index, source), index
         role = role_in(words)
         beside = self.people.between(source.end, source.end + 4)
         if role and role[1] != "institution" and beside and self.text[source.end] in ",:":
-            return self._person(beside[0][1], source), beside[0][1]
+            return self.persons.speaker(beside[0][1], source), beside[0][1]
         headed = self.trail.sentence(source.start) == 0 and words.islower()
         if (
             role
             and role[1] != "institution"
             and (headed or re.match(r"(?:the|this)\s", words, re.I))
         ):
-            index = self._described(source, words, role)
+            index = self.persons.described(source, words, role)
             if index is not None:
-                return self._person(index, source), index
+                return self.persons.speaker(index, source), index
         return self._body(source, role), None
-
-    def _described(self, source: Span, words: str, role: tuple[str, str]) -> int | None:
-        """Return whom "the Halvian minister" or "the Wooster professor" describes."""
-        if ANONYMOUS.search(words):
-            return None
-        party = self.table.in_phrase(words)
-        same = self.people.with_role(role[0], source.start, party)
-        if same is None and role[1] in ("head", "minister"):
-            last = role[0].rsplit(" ", 1)[-1]
-            if last not in ("chief", "head", "leader"):
-                same = self.people.with_role(last, source.start, party)
-        if same is not None:
-            return same
-        if self.trail.sentence(source.start) == 0:
-            return self._foretold(role[0])
-        last_heard = self.trail.heard[-1] if self.trail.heard else None
-        if last_heard is not None and last_heard.person is not None:
-            here = self.trail.sentence(source.start)
-            person = self.people.people[last_heard.person]
-            held = role_in(person.role or "")
-            fits = held is None or held[1] == role[1]
-            plain = role[1] in ("person", "official") or held is None
-            if here - last_heard.sentence <= 1 and fits and plain:
-                return last_heard.person
-        return None
-
-    def _foretold(self, role: str) -> int | None:
-        """Return whom a headline calls by the office alone ("premier says"): the first who holds it."""
-        same = (
-            {"premier", "prime minister", "pm"}
-            if role in ("premier", "prime minister", "pm")
-            else {role}
-        )
-        for _, i in self.people.ordered[:200]:
-            held = role_in(self.people.people[i].role or "")
-            if held and held[0] in same:
-                return i
-        return None
-
-    def _person_in(self, source: Span) -> int | None:
-        """Return the person whose mention stands in the source, the head of the phrase first.
-
-        The head is the last name before a comma or "and" that no preposition or possessive subdues
-        ("Corvin lawyer Ada Rusk"); else one in apposition ("the judge, Bern Stoll,").
-        """
-        inside = [
-            row for row in self.people.between(source.start, source.end) if source.holds(row[0])
-        ]
-        words = source.of(self.text)
-        best: int | None = None
-        for span, i in inside:
-            lead = self.text[source.start : span.start]
-            apart = "," in lead.rstrip(" ,") or re.search(r",\s|\sand\s", lead) is not None
-            if best is not None and apart:
-                break
-            if self.text[span.end : span.end + 1] in "'’" and span.end < source.end:
-                continue
-            subdued = _SUBDUED.search(lead)
-            if subdued and not self._is_side_word(span.start - len(subdued[1]), span.start):
-                continue
-            best = i
-        if best is not None:
-            return best
-        if inside or len(words.split()) > 1:
-            return None
-        return self.people.named(words) if words[:1].isupper() else None
-
-    def _is_side_word(self, start: int, end: int) -> bool:
-        """Tell whether the words from ``start`` to ``end`` name a side: "President of Arvia Ana Rey"."""
-        end = len(self.text[:end].rstrip())
-        return any(
-            m.span.start <= start and m.span.end == end for m in self.mentions if m.span.end == end
-        )
-
-    def _person(self, index: int, mention: Span | None) -> Speaker:
-        person = self.people.people[index]
-        role = person.role
-        if mention is not None and not role and role_in(mention.of(self.text)):
-            role = _without(mention.of(self.text), person.name)
-        party = person.party or self._side_of_person(index, role, mention)
-        self.people.learn(index, party=party)
-        return Speaker(person.name, role, party, mention, (), _authority(role_in(role or "")))
-
-    def _side_of_person(self, index: int, role: str | None, mention: Span | None) -> str:
-        person = self.people.people[index]
-        party = self._told_of(person.mentions)
-        at = person.mentions[0].start if person.mentions else mention.start if mention else 0
-        if not party and role and re.match(r"(?:its|their)\b", role, re.I):
-            rest = role.partition(" ")[2]
-            party = self.table.in_phrase(rest) or self.sides.theirs(at)
-        for roles_told, home, where in person.told:
-            for words in roles_told or ("",):
-                party = party or self.sides.of_role(words or None, home, where)
-        if not party and not person.told:
-            party = self.sides.of_role(role, "", at)
-        if not party:
-            party = self._beside(person.mentions[:1])
-        return party or self.sides.make(person.name, "person", own=True)
-
-    def _side_by_name(self, name: str) -> str | None:
-        """Return the side of a person whom somebody else's role names: "spokesman for Ivo Renn"."""
-        index = self.people.named(name)
-        if index is None or index in self._open:
-            return None
-        self._open.add(index)
-        party = self._person(index, None).party
-        self._open.discard(index)
-        return party
-
-    def _beside(self, mentions: Sequence[Span]) -> str | None:
-        """Return the side whose own the person is called: "Voland's Greta Solheim", "for the islands,"."""
-        for span in mentions:
-            before = self.text[max(0, span.start - 40) : span.start]
-            near = [m for m in self.mentions if span.start - 40 <= m.span.start < span.start]
-            if near and before[near[-1].span.end - (span.start - len(before)) :] in ("’s ", "'s "):
-                return near[-1].party
-            behalf = re.match(
-                r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60]
-            )
-            if behalf:
-                end = span.end + behalf.end()
-                side = [m for m in self.mentions if span.end <= m.span.start < end]
-                if side:
-                    return side[0].party
-        return None
-
-    def _told_of(self, mentions: Sequence[Span]) -> str | None:
-        """Return the side named in a relative clause: "Rook, who leads the Tarvenian delegation"."""
-        for span in mentions[:20]:
-            clause = _WHO.match(self.text, span.end)
-            if clause and _LEADS.search(clause[1]):
-                party = self.table.in_phrase(clause[1])
-                if party:
-                    return party
-        return None
 
     def _pronoun(self, source: Span, low: str, lemma: str) -> tuple[Speaker, int | None]:
         if low in GROUP and low not in ("both", "we"):
@@ -274,7 +154,7 @@ class SpeakerResolver:
             return _as(found.speaker, source), None
         if found is None:
             return Speaker(None, mention=source), None
-        return self._person(found, source), found
+        return self.persons.speaker(found, source), found
 
     def _group(self, source: Span, lemma: str) -> Speaker:
         heard = self.trail.body(source.start, lemma)
@@ -309,7 +189,7 @@ class SpeakerResolver:
             return None
         span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
         words = span.of(self.text)
-        if words.lower() in GROUP | HE | SHE or self._person_in(span) is not None:
+        if words.lower() in GROUP | HE | SHE or self.persons.within(span) is not None:
             return None
         role = role_in(words)
         named = words in self.acronyms or re.sub(r"^[Tt]he ", "", words) in self.acronyms
@@ -343,7 +223,7 @@ class SpeakerResolver:
             party = self.sides.of_house(name) if not role or role[1] == "institution" else party
         if party is None:
             party = self._side_of(name, words, role, source.start)
-        authority = _authority(role)
+        authority = authority_of(role)
         if role is None or role[1] == "institution":
             authority = None if ANONYMOUS.search(words) else "institution"
         told = None if role is None or role[1] == "institution" else name
@@ -358,7 +238,7 @@ class SpeakerResolver:
         role = WEAK.sub("", match["role"]).strip(" ,")
         party = self.table.in_phrase(match["role"]) or self.sides.of_role(role, "", source.start)
         party = party or self.sides.make(match["name"], "person", own=True)
-        return Speaker(match["name"], role, party, source, (), _authority(held))
+        return Speaker(match["name"], role, party, source, (), authority_of(held))
 
     def _house_again(self, source: Span, words: str) -> Speaker | None:
         """Return the house that "the company" or "the website" takes up again."""
@@ -375,6 +255,8 @@ class SpeakerResolver:
             media = row.speaker.role == "outlet"
             if row.one or media != bool(paper) or not row.speaker.name:
                 continue
+            if not paper and _STATE_BODY.search(row.speaker.name):
+                continue
             if row.speaker.name[:1].isupper() and row.speaker.authority != "official":
                 return _as(row.speaker, source)
         if paper:
@@ -386,13 +268,13 @@ class SpeakerResolver:
         return None
 
     def _author(self, source: Span, words: str) -> Speaker | None:
-        """Return who stands behind a document that speaks: "a report by the ministry", "its letter"."""
+        """Return who stands behind a document that speaks: "a report by the ministry"."""
         found = document_in(words)
         if found is None:
             return None
         inner = author_span(self.text, source)
         if inner is not None and inner != source and not _is_outlet_data(self.text, source, inner):
-            index = self._person_in(inner)
+            index = self.persons.within(inner)
             if index is None:
                 index = (
                     self.people.named(inner.of(self.text))
@@ -400,7 +282,7 @@ class SpeakerResolver:
                     else None
                 )
             if index is not None:
-                return _as(self._person(index, inner), source)
+                return _as(self.persons.speaker(index, inner), source)
             if not DOCUMENT.fullmatch(name_of(inner.of(self.text))):
                 return _as(self._body(inner, role_in(inner.of(self.text))), source)
             return None
@@ -468,13 +350,3 @@ def _is_outlet_data(text: str, source: Span, inner: Span) -> bool:
 
 def _as(speaker: Speaker, mention: Span | None) -> Speaker:
     return Speaker(speaker.name, speaker.role, speaker.party, mention, (), speaker.authority)
-
-
-def _authority(role: tuple[str, str] | None) -> str | None:
-    return None if role is None or role[1] == "person" else role[1]
-
-
-def _without(words: str, name: str) -> str | None:
-    rest = words.replace(name, "").strip(" ,")
-    rest = re.sub(r"\s*,\s*$|^\s*,\s*", "", rest)
-    return re.sub(r"^(?:the|an?)\s", "", rest, flags=re.I) or None

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from onetext.press.saying import Saying
 
 _EARLIER = re.compile(r"\b(?:has|have|had)\b")
-_TO_COME = re.compile(r"\s*(?:tomorrow|next)", re.IGNORECASE)
+_TO_COME = re.compile(r"\s{0,3}(?:tomorrow|next)", re.IGNORECASE)
 _NOT_AN_OCCASION = frozenset(
     "according to|believe|think|expect|fear|hope|allege|maintain|claim".split("|")
 )
 _TELLS = frozenset(
-    "say tell add announce reply declare explain stress state warn urge deny call propose insist respond"
+    "say tell add announce reply declare explain stress state warn urge deny call propose insist "
+    "respond"
     " note welcome praise dismiss describe voice reject rule".split()
 )
 _FAR = 8
@@ -43,7 +44,8 @@ def on_the_day(
 
     A report tells a day's events under one date and goes on in the simple past. The day holds until
     the reporter names another, within the same or the next three paragraphs of the story's own day;
-    behind another date, a report from the very day goes back to it. What "has been said" at some time,
+    behind another date, a report from the very day goes back to it. What "has been said" at some
+    time,
     or what a document or unnamed source says, stays undated.
     """
     day_at: list[tuple[int, When, int]] = []
