@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cache
 from pathlib import Path
 
@@ -91,6 +92,51 @@ def test_one_clause_tells_one_event(text: str, kind: str, status: str) -> None:
 )
 def test_what_did_not_happen_is_no_event(text: str) -> None:
     assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The banker is to be sentenced on Friday.", "legal", "planned"),
+        ("The company is banning masks on Monday.", "unilateral", "ongoing"),
+        ("The Senate acquitted President Ode after his impeachment on Monday.", "vote", "held"),
+        ("Judges on Monday gave the banker nine years in jail.", "legal", "held"),
+        ("Prime Minister Ode said on Monday that she has measles.", "announcement", "held"),
+    ],
+)
+def test_the_clause_that_opens_a_report_tells_its_event(text: str, kind: str, status: str) -> None:
+    assert [(event.type, event.status) for event in events(text)] == [(kind, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bus carrying children overturned near the river on Monday.",
+        "The Sharks won the rugby match at home on Monday.",
+        "The Bishops’ Conference of Chad has nine seats.",
+        "As the storm hit the islands, Met Bureau staff slept.",
+        "The premier said on Monday that her country would leave if the ban stayed.",
+    ],
+)
+def test_accidents_matches_names_and_offers_are_no_events(text: str) -> None:
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Police arrested the mayor on Monday. ", "they met, ", "arrested banned talks on Monday "],
+)
+def test_a_long_hostile_text_takes_no_more_than_its_share(unit: str) -> None:
+    def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
+        page, dates = cut(text), find_dates(text, None)
+        lexicon, people = IssueLexicon.load(), _table(None)
+        start = time.process_time()
+        find_events(page, dates, [], [], lexicon, source="r", published=None, table=people)
+        return time.process_time() - start
+
+    seconds(2000)
+    assert seconds(64_000) < 20 * seconds(8_000) + 0.2
 
 
 def test_words_of_a_quote_tell_no_event() -> None:

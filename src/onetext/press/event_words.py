@@ -15,10 +15,12 @@ from onetext.press.tokens import Token
 from onetext.terms.event import EventType
 
 _LINE = re.compile(
-    r"(?P<part>[vn])\s+(?P<words>[^|(]+)(?:\((?P<irregular>[^)]*)\))?(?P<after>[^|]*)"
-    r"\|\s*(?P<type>\w+)\s*\|\s*(?P<weight>\d)\s*(?:\|(?P<near>.*))?$"
+    r"(?P<part>[vn])\s+(?P<words>[^|]+)\|\s*(?P<type>\w+)\s*\|\s*(?P<weight>\d)\s*"
+    r"(?:\|(?P<near>.*))?$"
 )
-_AHEAD = 4
+_WORDS = re.compile(r"(?P<words>[^(]+)(?:\((?P<irregular>[^)]*)\))?(?P<after>.*)$")
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]$")
+_AHEAD = 6
 _AROUND = 12
 
 
@@ -28,32 +30,49 @@ def word_set(text: str) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class EventWord:
-    """Hold one entry: its words, its type, its weight and what must stand near.
+class Needs:
+    """Hold the words that must, or must not, stand near an event word.
 
-    ``ahead``, ``before`` and ``around`` are words of which one must stand within the next four
-    words, somewhere before, or within a dozen words either side; all empty where none is needed.
-    ``*talks`` among them is met by a report about talks.
+    One of ``ahead`` within the next six words, of ``before`` somewhere before, or of ``around``
+    within a dozen words either side; all three empty where none is needed; none of ``never`` within
+    that dozen. ``*talks`` is met by a report about talks.
     """
+
+    ahead: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    around: frozenset[str] = frozenset()
+
+    def met(self, tokens: Sequence[Token], start: int, end: int, *, talks: bool) -> bool:
+        """Tell whether the needs are met around ``tokens[start:end]``."""
+        wanted = bool(self.ahead or self.before or self.around)
+        if not wanted and not self.never:
+            return True
+        around = {t.low for t in tokens[max(0, start - _AROUND) : start]}
+        around |= {t.low for t in tokens[end : end + _AROUND]}
+        if around & self.never:
+            return False
+        if not wanted or around & self.around or (talks and "*talks" in self.around):
+            return True
+        if any(t.low in self.ahead for t in tokens[end : end + _AHEAD]):
+            return True
+        return bool(self.before) and any(t.low in self.before for t in tokens[:start])
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """Hold one entry: its words, its type, its weight and what must stand near."""
 
     lemma: str
     part: Literal["v", "n"]
     rest: tuple[str, ...]
     type: EventType
     weight: int
-    ahead: frozenset[str]
-    before: frozenset[str]
-    around: frozenset[str]
+    needs: Needs
 
     def fits(self, tokens: Sequence[Token], start: int, end: int, *, talks: bool) -> bool:
         """Tell whether what the entry needs stands near ``tokens[start:end]``."""
-        if not (self.ahead or self.before or self.around) or (talks and "*talks" in self.around):
-            return True
-        ahead = {t.low for t in tokens[end : end + _AHEAD]}
-        before = {t.low for t in tokens[:start]}
-        around = {t.low for t in tokens[max(0, start - _AROUND) : start]}
-        around |= {t.low for t in tokens[end : end + _AROUND]}
-        return bool(ahead & self.ahead or before & self.before or around & self.around)
+        return self.needs.met(tokens, start, end, talks=talks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +103,7 @@ class EventLexicon:
             for form, kinds in forms.items():
                 self._by_form.setdefault(form, []).append((word, kinds))
         for rows in self._by_form.values():
-            rows.sort(key=lambda row: (-len(row[0].rest), -row[0].weight))
+            rows.sort(key=lambda row: (-len(row[0].rest), -row[0].weight, row[0].needs == Needs()))
 
     @classmethod
     @cache
@@ -138,19 +157,42 @@ def _entry(
     found: re.Match[str], groups: dict[str, tuple[str, ...]]
 ) -> Iterator[tuple[EventWord, dict[str, frozenset[Form]]]]:
     near = [one for told in (found["near"] or "").split() for one in groups.get(told, (told,))]
-    ahead = frozenset(one[1:] for one in near if one.startswith(">"))
-    before = frozenset(one[1:] for one in near if one.startswith("<"))
-    around = frozenset(one for one in near if one[0] not in "<>")
+    needs = Needs(
+        ahead=frozenset(one[1:] for one in near if one.startswith(">")),
+        before=frozenset(one[1:] for one in near if one.startswith("<")),
+        never=frozenset(one[1:] for one in near if one.startswith("!")),
+        around=frozenset(one for one in near if one[0] not in "<>!"),
+    )
     kind = cast(EventType, found["type"])
     weight = int(found["weight"])
-    words = found["words"].strip().removeprefix("=").split() + found["after"].split()
-    if found["part"] == "v":
-        lemma, *rest = words
-        forms = forms_of(lemma, (found["irregular"] or "").split())
-        yield EventWord(lemma, "v", tuple(rest), kind, weight, ahead, before, around), forms
-        return
-    told = " ".join(words)
-    for variant in (told,) if found["words"].startswith("=") else (told, plural(told)):
-        first, *rest = variant.split()
-        word = EventWord(told, "n", tuple(rest), kind, weight, ahead, before, around)
-        yield word, {first: frozenset()}
+    for part in found["words"].split(","):
+        one = _WORDS.match(part.strip())
+        if one is None:
+            raise ValueError(f"tables/events.txt: not a word: {part!r}")
+        words = one["words"].strip().removeprefix("=").split() + one["after"].split()
+        if found["part"] == "v":
+            lemma, *rest = words
+            forms = _forms(lemma, (one["irregular"] or "").split())
+            yield EventWord(lemma, "v", tuple(rest), kind, weight, needs), forms
+            continue
+        told = " ".join(words)
+        for variant in (told,) if one["words"].startswith("=") else (told, plural(told)):
+            first, *rest = variant.split()
+            yield EventWord(told, "n", tuple(rest), kind, weight, needs), {first: frozenset()}
+
+
+def _forms(lemma: str, irregular: Sequence[str]) -> dict[str, frozenset[Form]]:
+    """Return the forms of a verb, its last letter doubled where English doubles it.
+
+    Examples
+    --------
+    >>> sorted(_forms("ban", ()))
+    ['ban', 'banned', 'banning', 'bans']
+    """
+    if not _DOUBLES.match(lemma):
+        return forms_of(lemma, irregular)
+    past = lemma + lemma[-1] + "ed"
+    forms = forms_of(lemma, irregular or (past, past))
+    forms.pop(lemma + "ing", None)
+    forms[lemma + lemma[-1] + "ing"] = frozenset(("ing",))
+    return forms

@@ -15,22 +15,26 @@ from datetime import timedelta
 from onetext.press.attribution import Attribution
 from onetext.press.dates import DatePhrase
 from onetext.press.durations import days, find_durations
+from onetext.press.event_dates import DatesByPlace
+from onetext.press.event_weights import ENOUGH, Scale
 from onetext.press.issues import IssueLexicon
 from onetext.press.occasions import Occasion, numbered
+from onetext.press.openings import opening_of
 from onetext.press.participants import participants_of
 from onetext.press.parties import PartyMention, PartyTable
 from onetext.press.sentences import Page
-from onetext.press.tellings import GATHERINGS, Telling, find_tellings
+from onetext.press.telling import GATHERINGS, Telling
+from onetext.press.tellings import find_tellings
 from onetext.press.venues import venue_of
 from onetext.terms.event import Event
 from onetext.terms.span import Span
 from onetext.terms.when import When
 
-_ENOUGH = 3.5
-_MOST = 7
-_LEAD = (1.5, 1.0, 0.5)
-_BODY = 6
-_OLD = timedelta(days=60)
+_TOP = 3
+#: How many occasions back a telling may join one, and how many tellings one may gather.
+_REACH = 64
+_TOLD = 32
+_MOST = 9
 
 
 def find_events(
@@ -74,10 +78,13 @@ def find_events(
     """
     reading = Reading(page, dates, mentions, attributions, published)
     tellings = reading.alone(find_tellings(page, attributions))
+    if reading.first is not None and not any(t.sentence == reading.first for t in tellings):
+        opening = opening_of(page, reading.first, attributions)
+        tellings = [opening, *tellings] if opening else tellings
     occasions = numbered(reading.occasions(tellings))
-    for occasion in occasions:
-        occasion.score = reading.weigh(occasion)
-    kept = [o for o in occasions if o.score >= _ENOUGH]
+    scale = Scale(page, reading.by_place, reading.order, published)
+    scale.weigh(occasions)
+    kept = [o for o in occasions if o.score >= ENOUGH]
     kept = sorted(kept, key=lambda o: -o.score)[:_MOST]
     kept.sort(key=lambda o: o.first.evidence.start)
     people = table or PartyTable.load()
@@ -97,11 +104,22 @@ class Reading:
     attributions: Sequence[Attribution]
     published: When | None
     order: dict[int, int] = field(init=False)
+    by_place: DatesByPlace = field(init=False)
+    said: dict[int, list[Attribution]] = field(init=False)
     crowd: Counter[int] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         body = [s for s in self.page.sentences if self._is_prose(s.index)]
+        self.by_place = DatesByPlace(self.dates)
+        self.said = {}
+        for one in self.attributions:
+            self.said.setdefault(one.sentence, []).append(one)
         self.order = {s.index: number for number, s in enumerate(body)}
+
+    @property
+    def first(self) -> int | None:
+        """Return the index of the sentence that opens the report."""
+        return next(iter(self.order), None)
 
     def _is_prose(self, index: int) -> bool:
         sentence = self.page.sentences[index]
@@ -131,7 +149,7 @@ class Reading:
             return False
         if rival.type == telling.type or telling.hit.word.part != "n" or telling.anchored:
             return False
-        return telling.weight > 1 and any(telling.evidence.holds(d.span) for d in self.dates)
+        return telling.weight > 1 and bool(self.by_place.within(telling.evidence))
 
     def occasions(self, tellings: Sequence[Telling]) -> list[Occasion]:
         """Return the tellings joined, those of one occasion together."""
@@ -139,10 +157,11 @@ class Reading:
         self.crowd = Counter(t.sentence for t in tellings)
         for telling in tellings:
             start = self._start(telling)
-            for occasion in reversed(found):
+            for occasion in reversed(found[-_REACH:]):
                 if self._same(occasion, telling, start):
-                    occasion.tellings.append(telling)
-                    occasion.starts.append(start)
+                    if len(occasion.tellings) < _TOLD:
+                        occasion.tellings.append(telling)
+                        occasion.starts.append(start)
                     break
             else:
                 found.append(Occasion([telling], [start]))
@@ -178,14 +197,12 @@ class Reading:
         if telling.phase == "run":
             return None
         forward = telling.status == "planned"
-        inside = [d for d in self.dates if telling.evidence.holds(d.span)]
+        inside = self.by_place.within(telling.evidence)
         if not inside and telling.status == "ongoing":
             return self.published
         if not inside and telling.phase != "ahead":
             span = self.page.sentences[telling.sentence].span
-            inside = [
-                d for d in self.dates if span.holds(d.span) and not self._of_saying(d, telling)
-            ]
+            inside = [d for d in self.by_place.within(span) if not self._of_saying(d, telling)]
         place = telling.evidence.start
         inside.sort(key=lambda d: abs(d.span.start - place))
         for phrase in inside:
@@ -198,51 +215,8 @@ class Reading:
         if not telling.told:
             return False
         return not any(
-            c.holds(phrase.span)
-            for a in self.attributions
-            if a.sentence == telling.sentence
-            for c in a.contents
+            c.holds(phrase.span) for a in self.said.get(telling.sentence, ()) for c in a.contents
         )
-
-    def weigh(self, occasion: Occasion) -> float:
-        """Return how surely the occasion is one that the report is about."""
-        scores = [
-            self._weigh(t, w) for t, w in zip(occasion.tellings, occasion.starts, strict=True)
-        ]
-        return max(scores) + min(0.8, 0.4 * (len(scores) - 1))
-
-    def _weigh(self, telling: Telling, start: When | None) -> float:
-        score = float(telling.weight)
-        order = self.order[telling.sentence]
-        late = -0.5 if telling.type in GATHERINGS else -0.75
-        score += _LEAD[order] if order < len(_LEAD) else 0.0 if order < _BODY else late
-        score += _pinned(telling) + self._dated(telling, start)
-        if telling.told and telling.status != "planned":
-            score -= 0.5
-        if telling.type in GATHERINGS:
-            score += 0.5 + (0.5 if telling.type == "talks_round" else 0.0)
-            score += 0.5 if telling.status in ("planned", "ongoing") else 0.0
-            score += 1.0 if find_durations(self.page.text, within=telling.evidence) else 0.0
-        if telling.hit.word.part == "n" and not telling.anchored and not self._dates_in(telling):
-            score -= 0.5 if telling.number else 1.5
-        return score
-
-    def _dates_in(self, telling: Telling) -> bool:
-        """Tell whether a date or a duration stands in the clause itself."""
-        if find_durations(self.page.text, within=telling.evidence):
-            return True
-        return any(telling.evidence.holds(d.span) for d in self.dates)
-
-    def _dated(self, telling: Telling, start: When | None) -> float:
-        if start is None:
-            weeks = any(telling.evidence.holds(d.span) for d in self.dates)
-            return 0.5 if weeks else 0.0
-        if start.precision == "year":
-            return -1.0
-        today = self.published.day if self.published else None
-        if today is None or start.day is None:
-            return 0.5
-        return -1.0 if today - start.day > _OLD else 1.0
 
     def event(
         self,
@@ -294,7 +268,7 @@ class Reading:
         table: PartyTable,
     ) -> str | None:
         """Return the place: of the clauses, of talks' sentences, else of the dateline."""
-        lead = self.order[occasion.first.sentence] < len(_LEAD)
+        lead = self.order[occasion.first.sentence] < _TOP
         here = lead and occasion.type in GATHERINGS and occasion.status != "planned"
         found = venue_of(self.page, clauses, self.mentions, table, at_dateline=False)
         if found is None and occasion.type == "talks_round":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from onetext.press.tellings import GATHERINGS, Telling
+from onetext.press.telling import GATHERINGS, Telling
 from onetext.terms.event import EventStatus, EventType
 from onetext.terms.when import When
 

@@ -66,8 +66,10 @@ def participants_of(
     found = _within(taking, clauses)
     if not gathering:
         return found
-    whole = [s.span for s in page.sentences if s.index in sentences]
-    chairs = [m for m in taking if _CHAIRED.search(page.text[: m.span.start][-40:])]
+    whole = [page.sentences[i].span for i in sentences]
+    chairs = [
+        m for m in taking if _CHAIRED.search(page.text[max(0, m.span.start - 40) : m.span.start])
+    ]
     found = _join(found, _within(chairs, whole))
     if len(found) > 2:
         return found
