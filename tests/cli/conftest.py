@@ -19,12 +19,24 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, str]:
 
 
 @pytest.fixture(scope="session")
-def brief_json() -> dict[str, Any]:
-    """Run it with ``--json``."""
-    ran = onetext("brief", TWO_RIVERS, "--json")
-    assert (ran.code, ran.err) == (0, "")
-    told: dict[str, Any] = json.loads(ran.out)
+def again(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ran, str]:
+    """Run it again, with ``--json``; return what it printed, and its page."""
+    file = tmp_path_factory.mktemp("again") / "brief.html"
+    return onetext("brief", TWO_RIVERS, "--json", "--html", file), file.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def brief_json(again: tuple[Ran, str]) -> dict[str, Any]:
+    """Return the brief as JSON."""
+    assert again[0].code == 0
+    told: dict[str, Any] = json.loads(again[0].out)
     return told
+
+
+@pytest.fixture(scope="session")
+def page_again(again: tuple[Ran, str]) -> str:
+    """Return the page of the second run."""
+    return again[1]
 
 
 @pytest.fixture(scope="session")

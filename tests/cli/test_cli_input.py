@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from ran import OSLO, ROOT, onetext
+from ran import OSLO, ROOT, Ran, onetext
 
 REPORTS = ROOT / "tests" / "refuse" / "reports"
 COMMANDS = ROOT / "tests" / "refuse" / "commands"
@@ -28,12 +29,28 @@ def test_each_refused_report_gets_its_line_and_nothing_else(command: str) -> Non
     assert ran.err.splitlines() == [f"Not read ({len(expected)}):", *expected]
 
 
+@pytest.fixture(scope="module")
+def refused() -> dict[Path, Ran]:
+    """Run every ``<name>.words``, a word a line; as many at once as there are processors."""
+
+    def run(case: Path) -> Ran:
+        words = case.read_text("utf-8").splitlines()
+        return onetext(*words, cwd=COMMANDS, env={"COLUMNS": "80"})
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return dict(zip(CASES, pool.map(run, CASES), strict=True))
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
-def test_a_command_put_wrongly_is_refused_with_a_line(case: Path) -> None:
-    """``<name>.words`` has a word a line, ``<name>.expected`` the exit code, then what is told."""
-    ran = onetext(*case.read_text("utf-8").splitlines(), cwd=COMMANDS, env={"COLUMNS": "80"})
+def test_a_command_put_wrongly_is_refused_with_a_line(case: Path, refused: dict[Path, Ran]) -> None:
+    """``<name>.expected`` has the exit code, then what is told."""
     code, _, lines = case.with_suffix(".expected").read_text("utf-8").partition("\n")
-    assert (ran.code, ran.out, ran.err) == (int(code), "", lines)
+    assert refused[case] == Ran(int(code), "", lines)
+
+
+def test_every_expectation_has_its_command() -> None:
+    assert {case.with_suffix(".expected") for case in CASES} == set(COMMANDS.glob("*.expected"))
+    assert len(CASES) >= 20
 
 
 NAMES = {

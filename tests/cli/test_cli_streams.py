@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
-from ran import DENIALS, LONGEST, OSLO, ROOT, SCRIPT, TWO_RIVERS, Ran, environment, onetext
+from ran import DENIALS, LONGEST, OSLO, ROOT, SCRIPT, TWO_RIVERS, Ran, environment, known, onetext
 from rich.cells import cell_len
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and terminals")
@@ -36,6 +37,26 @@ def started(*words: str | Path, **given: object) -> subprocess.Popen[bytes]:
         start_new_session=True,
         **given,  # type: ignore[call-overload]
     )
+
+
+def filled(run: subprocess.Popen[bytes]) -> None:
+    """Wait until nobody's reading has filled the pipe, so that a write is waiting."""
+    held, since = 0, time.monotonic()
+    while not held or time.monotonic() - since < 0.7:
+        assert run.poll() is None
+        assert run.stdout is not None
+        there = int.from_bytes(fcntl.ioctl(run.stdout, termios.FIONREAD, bytes(4)), sys.byteorder)
+        if there != held:
+            held, since = there, time.monotonic()
+        time.sleep(0.05)
+
+
+def children(process: int) -> list[int]:
+    """Return the processes that a process has started, waiting until there are some."""
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    while not (found := [int(one) for one in listed.read_text().split()]):
+        time.sleep(0.02)
+    return found
 
 
 def gone(group: int) -> bool:
@@ -72,10 +93,7 @@ def test_an_interrupt_leaves_whole_lines_and_no_process(form: str, jobs: str, ma
 
 def test_an_interrupt_while_a_slow_pipe_takes_a_line_cuts_none(many: Path) -> None:
     run = started("read", many, "--jsonl", stdout=-1, stderr=-1)
-    assert run.stdout is not None
-    select.select([run.stdout], [], [], LONGEST)
-    time.sleep(3)  # nobody reads: by now the pipe is full and a write is waiting
-    assert run.poll() is None
+    filled(run)
     os.killpg(run.pid, signal.SIGINT)
     time.sleep(0.2)
     out, err = run.communicate(timeout=LONGEST)
@@ -86,22 +104,22 @@ def test_an_interrupt_while_a_slow_pipe_takes_a_line_cuts_none(many: Path) -> No
 
 def test_a_second_interrupt_ends_a_write_that_nobody_takes(many: Path) -> None:
     run = started("read", many, "--jsonl", stdout=-1, stderr=-1)
-    assert run.stdout is not None
-    select.select([run.stdout], [], [], LONGEST)
-    time.sleep(3)
+    filled(run)
     for _ in range(2):
         os.killpg(run.pid, signal.SIGINT)
         time.sleep(0.3)
     assert run.wait(LONGEST) == 130
+    assert run.stdout is not None
     assert run.stderr is not None
     assert run.stderr.read() == b"onetext: interrupted\n"
     run.stdout.close()
     run.stderr.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_an_interrupted_brief_prints_nothing(many: Path) -> None:
     run = started("brief", many, "--jobs", "2", stdout=-1, stderr=-1)
-    time.sleep(2)
+    children(run.pid)
     os.killpg(run.pid, signal.SIGINT)
     out, err = run.communicate(timeout=LONGEST)
     assert (run.returncode, out, err) == (130, b"", b"onetext: interrupted\n")
@@ -113,8 +131,7 @@ def test_killed_processes_are_told_and_a_killed_command_leaves_none(many: Path) 
     run = started("read", many, "--jsonl", "--jobs", "2", stdout=-1, stderr=-1)
     assert run.stdout is not None
     run.stdout.readline()
-    tasks = Path(f"/proc/{run.pid}/task/{run.pid}/children")
-    os.kill(int(tasks.read_text().split()[-1]), signal.SIGKILL)
+    os.kill(children(run.pid)[-1], signal.SIGKILL)
     _, err = run.communicate(timeout=LONGEST)
     assert run.returncode == 3
     assert err == (
@@ -142,7 +159,7 @@ def test_a_reader_who_has_had_enough_is_no_fault(words: list[str]) -> None:
 
 
 def test_a_pipe_closed_from_the_start_is_no_fault() -> None:
-    for words in ASKED[:3]:
+    for words in (ASKED[0], ASKED[2]):
         ends = os.pipe()
         os.close(ends[0])
         ran = onetext(*words, stdout=ends[1])
@@ -183,27 +200,28 @@ def test_closed_streams_are_as_good_as_empty(closing: str, code: int) -> None:
 # Encodings.
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_no_encoding_stops_a_command(encoding: str, tmp_path: Path) -> None:
+def test_no_encoding_stops_a_command(tmp_path: Path) -> None:
     text = OSLO + "“Þetta 协议 \U0001f54a é,” said Jonas Gahr Støre, prime minister of Norway.\n"
     (tmp_path / "a.txt").write_text(text, "utf-8")
 
     def told(*words: str, **env: str) -> str:
         done = subprocess.run(
-            [*SCRIPT, *words], cwd=tmp_path, env=environment(**env), capture_output=True, timeout=60
+            [*SCRIPT, *words],
+            cwd=tmp_path,
+            env=environment(**env),
+            capture_output=True,
+            timeout=LONGEST,
         )
         assert (done.returncode, done.stderr) == (0, b"")
         return done.stdout.decode(env.get("PYTHONIOENCODING", "utf-8"))
 
-    assert "Støre" in told("read", "a.txt")
-    assert told("read", "a.txt", PYTHONIOENCODING=encoding).startswith("a: ")
-    assert told("brief", "a.txt", PYTHONIOENCODING=encoding).startswith("1 report, ")
-    plain, coded = (
-        json.loads(told("read", "a.txt", "--json", **env))
-        for env in ({}, {"PYTHONIOENCODING": encoding})
-    )
-    assert plain == coded
-    assert "协议" in json.dumps(coded, ensure_ascii=False)
+    plain = json.loads(told("read", "a.txt", "--json"))
+    assert "协议" in json.dumps(plain, ensure_ascii=False)
+    for encoding in ("ascii", "cp1252"):
+        env = {"PYTHONIOENCODING": encoding}
+        assert told("read", "a.txt", **env).startswith("a: ")
+        assert told("brief", "a.txt", **env).startswith("1 report, ")
+        assert json.loads(told("read", "a.txt", "--json", **env)) == plain
 
 
 def test_lines_of_a_brief_in_ascii_are_drawn_with_what_there_is() -> None:
@@ -244,22 +262,22 @@ def on_a_terminal(
 
 
 def test_a_bar_is_drawn_on_a_terminal_and_the_result_goes_where_it_is_sent(tmp_path: Path) -> None:
-    for words in (["read", TWO_RIVERS], ["read", TWO_RIVERS, "--jobs", "2"], ["brief", DENIALS]):
+    for words in (["read", DENIALS], ["read", DENIALS, "--jobs", "2"], ["brief", DENIALS]):
         with (tmp_path / "out").open("wb") as out:
             ran, seen = on_a_terminal(*words, stdout=out.fileno())
         assert ran.code == 0
         assert "reports" in seen
         assert seen.count("\x1b[?25l") == seen.count("\x1b[?25h")  # the cursor comes back
-        assert (tmp_path / "out").read_text("utf-8") == onetext(*words).out
+        assert (tmp_path / "out").read_text("utf-8") == known(*words[:2]).out
 
 
 def test_reports_printed_to_a_terminal_are_printed_as_they_are() -> None:
     _, seen = on_a_terminal("read", DENIALS)
-    assert seen.replace("\r\n", "\n") == onetext("read", DENIALS).out
+    assert seen.replace("\r\n", "\n") == known("read", DENIALS).out
 
 
 def test_no_bar_is_drawn_off_a_terminal() -> None:
-    assert onetext("read", TWO_RIVERS).err == ""
+    assert known("read", DENIALS).err == ""
 
 
 def test_a_brief_on_a_terminal_is_bold_and_without_colour_it_has_no_codes() -> None:
@@ -267,5 +285,5 @@ def test_a_brief_on_a_terminal_is_bold_and_without_colour_it_has_no_codes() -> N
     assert "\x1b[1m" in bold
     _, plain = on_a_terminal("brief", DENIALS, env={"NO_COLOR": "1"})
     shown = plain[plain.index("1 report, ") :].replace("\r\n", "\n")
-    assert shown == onetext("brief", DENIALS, env={"COLUMNS": "80"}).out
+    assert shown == known("brief", DENIALS).out
     assert max(map(cell_len, shown.splitlines())) <= 80
