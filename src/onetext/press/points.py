@@ -141,14 +141,15 @@ def _runs(text: str, pieces: list[_Piece], lexicon: IssueLexicon) -> list[_Piece
     runs: list[_Piece] = []
     for piece in pieces:
         stands = (
-            bool(issues_of(text, piece.places, lexicon))
+            not runs
+            or bool(issues_of(text, piece.places, lexicon))
             or _TURNS.match(text, piece.span.start) is not None
             or find_condition(text, piece.places) is not None
         )
-        if runs and not stands:
-            runs[-1] = runs[-1].joined(piece)
-        else:
+        if stands:
             runs.append(piece)
+        else:
+            runs[-1] = runs[-1].joined(piece)
     return runs
 
 
@@ -197,7 +198,7 @@ def _pieces(text: str, attribution: Attribution) -> list[_Piece]:
     if begun and len(pieces) > 1:
         last = pieces.pop()
         pieces[-1] = pieces[-1].joined(last)
-    return _with_conditions_whole(pieces, find_condition(text, contents))
+    return _with_conditions_whole(pieces, find_condition(text, contents)) if pieces[1:] else pieces
 
 
 def _ended(text: str, before: Span, after: Span) -> bool:
@@ -238,10 +239,11 @@ def _sentences(text: str, content: Span) -> Iterator[Span]:
 
 def _clauses(text: str, sentence: Span) -> Iterator[Span]:
     """Yield the main clauses of a sentence, the words that join them left out."""
-    condition = find_condition(text, (sentence,))
+    found = list(islice(_CLAUSE.finditer(text, sentence.start, sentence.end), _MOST_PLACES))
+    condition = find_condition(text, (sentence,)) if found else None
     long = _words_in(text, (sentence,)) > _LONG
     start = sentence.start
-    for match in islice(_CLAUSE.finditer(text, sentence.start, sentence.end), _MOST_PLACES):
+    for match in found:
         if match["long"] and not long:
             continue
         if condition and _reach(condition).overlaps(Span(*match.span())):
