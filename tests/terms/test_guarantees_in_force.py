@@ -278,6 +278,12 @@ def test_one_not_bound_counts_against_a_joint_duty() -> None:
     assert rows["q"][0] == "not in force: needs q/t = ratified"
 
 
+def test_before_it_is_in_force_nobody_blocks_by_not_being_bound() -> None:
+    joint = Duty("a", "must", "force", "x", Rule("joint"))
+    one = guarantee("g", "p/t = signed", duties=(joint,))
+    assert {row.why_not for row in due([one], "attack")} == {("not in force: needs p/t = signed",)}
+
+
 def test_every_reason_is_given_at_once_and_what_was_not_said_covers_nothing() -> None:
     scope = Scope(
         Extent(only=("hills",)), Extent(but=("x",)), When("2031-01-01"), When("2031-12-31")

@@ -118,6 +118,19 @@ def test_one_who_starts_breaks_the_ring() -> None:
     assert given_.alone == ("w",)
 
 
+def test_only_those_who_wait_for_each_other_move_at_one_moment() -> None:
+    offers = (
+        offer("s", "a = x", "always"),
+        offer("u", "a = x", "e = x"),
+        offer("p", "c = x", "a = x and d = x"),
+        offer("q", "d = x", "c = x"),
+        offer("r", "e = x", "c = x"),
+    )
+    course = sequence(offers)
+    assert course.steps == (("s",), ("p", "q"), ("r",), ("u",))
+    assert (course.circles, course.alone) == ((("p", "q"),), ("s",))
+
+
 def test_two_ways_to_settle_an_issue_make_two_handshakes() -> None:
     offers = (
         offer("w", "bid = waived", "guard in {each, joint}"),
