@@ -1,0 +1,117 @@
+"""A bundle: one view with its proofs, in one encoding, to be verified with nothing else at hand.
+
+It holds what one seat, or the public, has been shown, in the order it was shown; the opening; and
+for each close the head, the proof that it continues the one before, the window head and the
+co-signatures. ``shown`` lists the commitments up to the last window head.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onetext.errors import BadInput
+from onetext.record.canonical import decode, encode
+from onetext.record.entry import Entry
+from onetext.record.heads import CoSignature, Head, WindowHead
+from onetext.record.opening import Opening
+from onetext.record.promise import Promise
+from onetext.record.tree import HASH_BYTES
+from onetext.record.wire import from_json, to_json
+
+INDEX_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """Prove a leaf's place in the tree, under the head of the close whose block holds it.
+
+    ``leaf`` is its index in 8 bytes, high end first, so that every proof of a close is as long.
+    """
+
+    leaf: bytes
+    path: tuple[bytes, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.leaf) != INDEX_BYTES:
+            raise BadInput(f"the index of a leaf has {INDEX_BYTES} bytes")
+        _hashes(self.path)
+
+    @classmethod
+    def at(cls, index: int, path: tuple[bytes, ...]) -> Inclusion:
+        """Return the proof for leaf ``index``."""
+        return cls(index.to_bytes(INDEX_BYTES, "big"), path)
+
+    @property
+    def index(self) -> int:
+        """Return the leaf's index in the whole log."""
+        return int.from_bytes(self.leaf, "big")
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """Hold one entry of a view: the host's promise, the entry as far as shown, its inclusion.
+
+    Without ``entry`` only its existence was disclosed. Without ``inclusion`` its close is yet to
+    come.
+    """
+
+    promise: Promise
+    entry: Entry | None
+    inclusion: Inclusion | None
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Hold what a close published, and the window head of this bundle's seat.
+
+    ``link`` is the consistency proof from the head before, empty for the first.
+    """
+
+    head: Head
+    link: tuple[bytes, ...]
+    window: WindowHead
+    co_signed: tuple[CoSignature, ...]
+
+    def __post_init__(self) -> None:
+        _hashes(self.link)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Hold one seat's view, or the public one, with its proofs."""
+
+    format: Literal[1]
+    opening: Opening
+    seat: str | None
+    closes: tuple[Close, ...]
+    shown: tuple[bytes, ...]
+    entries: tuple[Logged, ...]
+
+    def __post_init__(self) -> None:
+        _hashes(self.shown)
+
+
+def encode_bundle(bundle: Bundle) -> bytes:
+    """Write a bundle in its one encoding (RFC 8785); time in proportion to its size."""
+    return encode(to_json(bundle))
+
+
+def decode_bundle(written: bytes) -> Bundle:
+    """Read a bundle back.
+
+    Raises
+    ------
+    BadInput
+        For any bytes that ``encode_bundle`` would not write for the bundle they hold. That its
+        proofs hold is for ``verify`` to say.
+    """
+    bundle = from_json(Bundle, decode(written))
+    if encode_bundle(bundle) != written:
+        raise BadInput("not the one encoding of this bundle", instead="export it again")
+    return bundle
+
+
+def _hashes(values: tuple[bytes, ...]) -> None:
+    if any(len(value) != HASH_BYTES for value in values):
+        raise BadInput(f"a hash has {HASH_BYTES} bytes")
