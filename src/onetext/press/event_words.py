@@ -128,6 +128,11 @@ class EventLexicon:
                 end = hit.end
         return found
 
+    def type_of(self, form: str) -> EventType | None:
+        """Return the type that a form of a verb tells by itself, None for a word unknown."""
+        rows = self._by_form.get(form, ())
+        return next((word.type for word, _ in rows if word.part == "v" and not word.rest), None)
+
     def _at(self, tokens: Sequence[Token], at: int, talks: bool) -> EventHit | None:
         for word, forms in self._by_form.get(tokens[at].low, ()):
             end = at + 1 + len(word.rest)

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 from onetext.press.attribution import Attribution
 from onetext.press.event_clauses import clause_of
-from onetext.press.event_words import EventHit, word_set
-from onetext.press.lexis import AUXILIARIES, BE, DETERMINERS, HAVE, NEGATIONS, is_adverb, is_capital
+from onetext.press.event_words import EventHit, EventLexicon, word_set
+from onetext.press.lexis import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    NEGATIONS,
+    POSSESSIVES,
+    is_adverb,
+    is_capital,
+)
 from onetext.press.ordinals import ordinal_at
 from onetext.press.sentences import Sentence
 from onetext.press.telling import GATHERINGS, UNREAL, Telling
@@ -18,9 +27,10 @@ from onetext.terms.span import Span
 _RELATIVES = word_set("who which that where whose")
 _SUBORDINATE = word_set("after while because although though as when since before")
 _PLANNED = word_set(
-    "will shall due scheduled set slated expected planned plans upcoming forthcoming tomorrow"
-    " invited"
+    "will shall due scheduled set slated expected planned plans intends upcoming"
+    " forthcoming tomorrow invited"
 )
+_MEANS = word_set("plan intend")
 _TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
 _NO_OBJECT = word_set("before after in on at between under during with to last this , .")
 
@@ -49,6 +59,11 @@ def verb_telling(
         return None
     if hit.word.lemma == "expect":
         if not lows or lows[0] not in BE:
+            return None
+        lows = ["will"]
+    if hit.word.lemma in _MEANS:  # "they plan to", not "a plan to", nor "they planned to"
+        named = hit.start and tokens[hit.start - 1].low in DETERMINERS | POSSESSIVES
+        if named or "past" in hit.forms or (lows and lows[0] not in BE):
             return None
         lows = ["will"]
     status: EventStatus = "held"
@@ -162,4 +177,6 @@ def _type_of(hit: EventHit, tokens: Sequence[Token]) -> EventType:
         words = {t.low for t in tokens}
         if words & {"negotiators", "negotiator", "negotiations"}:
             return "talks_round"
+    if hit.word.lemma in _MEANS and hit.end < len(tokens):
+        return EventLexicon.builtin().type_of(tokens[hit.end].low) or hit.word.type
     return hit.word.type
