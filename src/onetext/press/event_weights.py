@@ -68,7 +68,8 @@ class Scale:
         order = self.order[telling.sentence]
         pinned = self._is_pinned(telling)
         score = _WORD * telling.weight + _standing(telling, pinned=pinned)
-        loose = telling.hit.word.part == "n" and not telling.anchored and not pinned
+        # "The talks" in a sentence with a date: the date is somebody else's.
+        loose = telling.type == "talks_round" and not telling.anchored and not pinned
         score += self._dated(None if loose else start, pinned=pinned)
         if order == 0:
             score += _LEAD
