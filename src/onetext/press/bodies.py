@@ -89,9 +89,8 @@ def acronyms_of(text: str) -> dict[str, str | None]:
 
     Examples
     --------
-    >>> acronyms_of("The National Coal Board met. The NCB agreed. Transport for Lisk (TfL) did
-    not.")
-    {'TfL': 'Transport for Lisk', 'NCB': 'National Coal Board'}
+    >>> acronyms_of("The National Coal Board met. The NCB agreed. Trains for Lisk (TfL) ran.")
+    {'TfL': 'Trains for Lisk', 'NCB': 'National Coal Board'}
     """
     found: dict[str, str | None] = {}
     for match in ACRONYM.finditer(text):

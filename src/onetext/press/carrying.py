@@ -54,6 +54,7 @@ def carry(
     for _ in range(2):
         rows = _carried(attributions, speakers, rows, page)
         rows = _carried_back(attributions, speakers, rows, page)
+    rows = _same_channel(attributions, speakers, rows, page)
     rows = on_the_day(page, attributions, speakers, dates, published, rows)
     rows = _carried(attributions, speakers, rows, page)
     return _headed(attributions, speakers, rows, page)
@@ -196,7 +197,8 @@ def _carried(
             same = same_speaker(speakers[i], speakers[j])
             side = speakers[i].party is not None and speakers[i].party == speakers[j].party
             gap = _gap(page, attributions[i], attributions[j])
-            if not (same or side) or gap > (5 if same else 1):
+            team = same and speakers[i].party == "researchers"
+            if not (same or side) or gap > (12 if team else 5 if same else 1):
                 continue
             row = out[i]
             if row.said is None and out[j].said is not None and (same or i - j == 1):
@@ -212,6 +214,27 @@ def _carried(
             out[i] = row
             if same:
                 break
+    return out
+
+
+def _same_channel(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    """Date "in the book, he claims" as the same speaker's earlier words from the same channel."""
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        channel = out[i].channel
+        if out[i].said is not None or channel is None or not channel.explicit:
+            continue
+        for j in range(i - 1, max(-1, i - 30), -1):
+            other = out[j].channel
+            if not same_speaker(speakers[i], speakers[j]) or other is None:
+                continue
+            if _gap(page, a, attributions[j]) > 15:
+                break
+            if other.kind == channel.kind and out[j].said is not None:
+                out[i] = replace(out[i], said=out[j].said)
+            break
     return out
 
 

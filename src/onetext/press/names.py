@@ -18,7 +18,7 @@ from onetext.press.lexis import (
 )
 from onetext.press.outlets import is_outlet
 from onetext.press.parties import PartyTable
-from onetext.press.rolewords import around, role_in
+from onetext.press.rolewords import Around, around, role_in
 from onetext.press.tables import roles
 from onetext.terms.span import Span
 
@@ -53,8 +53,15 @@ _BODY_WORDS = frozenset(
     stadium park museum library observatory laboratory survey centre academy tribunal registry
     secretariat
     magazine journal review gazette herald tribune courier radio television broadcasting channel
+    letters reports reviews advances proceedings annals gazette
     northern southern eastern western central human rights health public federal royal supreme high
     general""".split()
+)
+#: Words of places and bodies that people are called too.
+_ALSO_NAMES = frozenset(
+    """bill lake park bay green hill church day gulf west north east street march bank house hall
+    temple college river sea force war guard ford marsh stone cape bridge young grant general prize
+    may june april august""".split()
 )
 _NOT_FIRST = (
     frozenset(
@@ -126,9 +133,11 @@ class People:
                 continue
             place = _without_side(text, place, parties)
             name = " ".join(place.of(text).split())
-            if _is_side(name, parties) or is_outlet(name):
-                continue
             told = around(text, place)
+            if is_outlet(name) or (
+                _is_side(name, parties) and not _is_namesake(name, told, parties)
+            ):
+                continue
             words = ((told.roles, told.home, place.start),) if told.roles or told.home else ()
             person = Person(name, told.role, None, told.female, (place,), words)
             rows = found.setdefault(person.surname.lower(), [])
@@ -233,7 +242,10 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
     if len(words) < (1 if titled else 2) or len(words) > 6:
         return None
     lows = [w.lower() for _, w in words]
-    if any(w in _BODY_WORDS or w in _SKIP for w in lows) or lows[-1] in table:
+    odd = {w for w in lows if w in _BODY_WORDS or w in _SKIP}
+    if odd and not (odd <= _ALSO_NAMES and (titled or _follows_role(text, words[0][0]))):
+        return None
+    if lows[-1] in table:
         return None
     if len(words) == 1 and (len(lows[0]) < 3 or not _is_titled(text, match, words[0][0])):
         return None
@@ -258,6 +270,12 @@ def _without_side(text: str, place: Span, parties: PartyTable) -> Span:
     return Span(place.start + first.span.end + 1, place.end)
 
 
+def _follows_role(text: str, at: int) -> bool:
+    """Tell whether the word right before is a person's role: "witness Bill Ash"."""
+    before = re.search(r"([a-z]+) $", text[max(0, at - 24) : at])
+    return bool(before) and roles().get(before[1] if before else "") not in (None, "institution")
+
+
 def _is_titled(text: str, match: re.Match[str], at: int) -> bool:
     """Tell whether a role or title stands right before: "Prime Minister Ardern"."""
     before = text[match.start() : at].split()
@@ -275,6 +293,19 @@ def _is_side(name: str, parties: PartyTable) -> bool:
         return True
     return covered * 2 >= len(name) or any(
         m.span.start == 0 and m.form != "person" for m in mentions
+    )
+
+
+def _is_namesake(name: str, told: Around, parties: PartyTable) -> bool:
+    """Tell whether somebody with a role is called like a capital: "the judge, Bern Stoll"."""
+    found = parties.mentions(name)
+    first = name.split()[0]
+    return (
+        told.role is not None
+        and len(found) == 1
+        and found[0].form == "capital"
+        and found[0].span.end == len(first)
+        and found[0].span.start == 0
     )
 
 
@@ -323,7 +354,7 @@ def _with_surnames(text: str, people: Sequence[Person]) -> list[Person]:
     more: dict[int, list[Span]] = {}
     for match in _WORD.finditer(text):
         word = re.sub(r"[’']s?$", "", match[0])
-        rows = by_surname.get(word)
+        rows = by_surname.get(word) or by_surname.get(word[:1].lower() + word[1:])
         if not rows:
             continue
         at = bisect_right(starts, match.start()) - 1
@@ -356,7 +387,7 @@ def _with_genders(text: str, people: Sequence[Person]) -> list[Person]:
                 continue
             words = _OWN.findall(text, span.end, end)[:1]
             lead = re.split(r"[.!?\n]", text[max(0, span.start - 60) : span.start])[-1]
-            opens = bool(stop) and len(lead.split()) <= 4
+            opens = bool(stop) and len(lead.split()) <= 3 and not _OWN.search(lead)
             opener = _OPENS.match(text, end) if opens else None
             words += [opener[1]] if opener and not words else []
             for word in words:

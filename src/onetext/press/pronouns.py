@@ -19,7 +19,8 @@ SHE = frozenset("she her hers herself".split())
 GROUP = frozenset("they them we it its their our both".split())
 
 _NEXT_WORD = re.compile(
-    r"(?:\s{1,3}of\s{1,3}(?:[A-Z]\w{1,30}\s?){1,3})?(?:,[^,.;:“”\"\n]{1,90},)?\s{1,3}(?:\w{1,30}ly\s{1,3}|also\s{1,3}|then\s{1,3}|later\s{1,3})?([a-z]{1,30})\b"
+    r"(?:\s{1,3}of\s{1,3}(?:[A-Z]\w{1,30}\s?){1,3})?(?:,[^,.;:“”\"\n]{1,90},|,)?\s{1,3}"
+    r"(?:\w{1,30}ly\s{1,3}|also\s{1,3}|then\s{1,3}|later\s{1,3})?([a-z]{1,30})\b"
 )
 _BEFORE = re.compile(
     r"\b(?:of|by|to|with|from|against|for|about|on|and|or|like|between|than|told|over|at"

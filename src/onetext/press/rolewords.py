@@ -40,6 +40,10 @@ _APPOSED = re.compile(
     r"[^;:!?\n“”\"()]){3,110}?)(?=[,;:!?\n)]|\.(?:\s|$)|\s(?:said|told|says|was|is|added|who"
     r"|whose)\b|$)"
 )
+_KIN = re.compile(
+    r"\b(?:his|her|their)\s(husband|wife|son|daughter|father|mother|brother|sister|uncle|aunt)$",
+    re.I,
+)
 _GONE = re.compile(r"(?:the |an? )?(?:former|ex|then|late|retired)\b", re.I)
 _FEMALE = re.compile(
     r"\b(?:spokeswoman|chairwoman|congresswoman|councilwoman|assemblywoman|mrs|ms|miss|queen"
@@ -153,6 +157,8 @@ def around(text: str, place: Span) -> Around:
     if not parts[-1].strip() and len(parts) > 2 and parts[-2].startswith(","):
         apart = _noun_phrase(parts[-3])
         before = apart if role_in(apart) else ""
+    elif len(parts) > 2 and parts[-2].startswith(",") and (kin := _KIN.search(parts[-3])):
+        before = f"{kin[1]} {before}"
     after = text[place.end : place.end + 2 * _REACH]
     home = _HOME.match(after)
     rest = after[home.end() :] if home else after

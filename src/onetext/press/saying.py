@@ -177,11 +177,17 @@ def _near(page: Page, a: Attribution) -> Span:
 _RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
 
 
+_CLAUSE_END = re.compile(r"[,;:—–()“”\"]")
+
+
 def _is_relative(text: str, near: Span, date: Span, cue: Span) -> bool:
     """Tell whether a date stands in a relative clause that the cue is no part of."""
     low = max(near.start, date.start - 90)
     found = _RELATIVE.search(text, low, date.start)
-    return found is not None and not found.start() <= cue.start <= date.end
+    if found is None:
+        return False
+    stop = _CLAUSE_END.search(text, date.end, near.end)
+    return not found.start() <= cue.start <= (stop.start() if stop else near.end)
 
 
 def _covers(content: Span, date: Span) -> bool:

@@ -67,7 +67,9 @@ def _settled(
         name = who.name
         if name is not None and " " not in name and len(fits := surnames.get(name, set())) == 1:
             name = next(iter(fits))
-        if name in known and not (who.party and _is_side(own.get(who.party))):
+        side = own.get(who.party) if who.party else None
+        itself = side is not None and side.name == who.name
+        if name in known and (itself or not _is_side(side)):
             best = told[name]
             speaker = replace(
                 who,

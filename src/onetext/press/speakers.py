@@ -253,7 +253,9 @@ class SpeakerResolver:
             if here - row.sentence > 8:
                 break
             media = row.speaker.role == "outlet"
-            if row.one or media != bool(paper) or not row.speaker.name:
+            if media != bool(paper) or not row.speaker.name:
+                continue
+            if row.one and not self._may_be_house(row.person):
                 continue
             if not paper and _STATE_BODY.search(row.speaker.name):
                 continue
@@ -266,6 +268,13 @@ class SpeakerResolver:
                 party = self.sides.make("Media", "media", own=True)
                 return Speaker(outlets[-1].name, "outlet", party, source, (), None)
         return None
+
+    def _may_be_house(self, person: int | None) -> bool:
+        """Tell whether nothing shows that a name taken for a person's is one: "Norda Rail"."""
+        if person is None:
+            return False
+        known = self.people.people[person]
+        return known.role is None and known.female is None
 
     def _author(self, source: Span, words: str) -> Speaker | None:
         """Return who stands behind a document that speaks: "a report by the ministry"."""
@@ -296,7 +305,8 @@ class SpeakerResolver:
             low = own[1].lower()
             speaker, _ = self._pronoun(pronoun, low, "")
             return _as(speaker, source) if speaker.name else None
-        if re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I):
+        again = re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I)
+        if again and not _PAPERS.match(words.strip(" ,")):
             here = self.trail.sentence(source.start)
             for row in reversed(self.trail.heard[-6:]):
                 wanted = (

@@ -1,0 +1,164 @@
+"""Date phrases: our own, resolved against the report's date and never against a clock."""
+
+import datetime
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onetext.press import dates as module
+from onetext.press.dates import belongs_to_noun, dates_in, find_dates
+from onetext.terms.span import Span
+from onetext.terms.when import When
+
+
+def values(text, published="2031-03-05"):  # a Wednesday
+    found = find_dates(text, When(published) if published else None)
+    return [str(p.value()) if p.value() else None for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("said on March 3", ["2031-03-03"]),
+        ("said on 3 March 2030", ["2030-03-03"]),
+        ("said on the 3rd of March", ["2031-03-03"]),
+        ("said on Dec. 15", ["2030-12-15"]),
+        ("on 2030-12-31", ["2030-12-31"]),
+        ("said yesterday", ["2031-03-04"]),
+        ("said last night", ["2031-03-04"]),
+        ("said the day before yesterday", ["2031-03-03"]),
+        ("said on Monday", ["2031-03-03"]),
+        ("said on Wednesday", ["2031-03-05"]),
+        ("said last Monday", ["2031-02-24"]),
+        ("said last Friday", ["2031-02-28"]),
+        ("said this past Monday", ["2031-03-03"]),
+        ("three days ago", ["2031-03-02"]),
+        ("two months ago", ["2031-01"]),
+        ("last month", ["2031-02"]),
+        ("in January", ["2031-01"]),
+        ("in November", ["2030-11"]),
+        ("in 1998", ["1998"]),
+        ("it may rain and they march", []),
+        ("on February 30", [None]),
+        ("a week ago", [None]),
+    ],
+)
+def test_phrases(text, expected):
+    assert values(text) == expected
+
+
+def test_a_weekday_looks_back_for_words_and_forward_for_plans():
+    (phrase,) = find_dates("on Friday", When("2031-03-05"))
+    assert (str(phrase.value()), str(phrase.value(forward=True))) == ("2031-02-28", "2031-03-07")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("said on Dec. 15", ["--12-15"]),
+        ("said on Dec. 15, 2030", ["2030-12-15"]),
+        ("said yesterday", [None]),
+        ("said on Monday", [None]),
+        ("three days ago", [None]),
+        ("in January", ["--01"]),
+        ("last year", [None]),
+    ],
+)
+def test_without_publication_nothing_is_filled_in(text, expected):
+    assert values(text, None) == expected
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        """on Monday last next March 3 3rd 2030 yesterday two days ago in May said Dec. 31 99 , .
+        this""".split()
+    ),
+    max_size=20,
+).map(" ".join)
+DAYS = st.dates(date(1900, 1, 10), date(2200, 1, 1))
+
+
+@given(TEXTS, DAYS)
+def test_the_clock_is_never_read(text, day):
+    class Frozen(datetime.date):
+        @classmethod
+        def today(cls):
+            raise AssertionError("the clock was read")
+
+    class FrozenTime(datetime.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            raise AssertionError("the clock was read")
+
+        utcnow = today = now
+
+    def clock(*_):
+        raise AssertionError("the clock was read")
+
+    before = find_dates(text, When.of(day))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "date", Frozen)
+        patch.setattr(datetime, "datetime", FrozenTime)
+        patch.setattr(time, "time", clock)
+        assert [p.span for p in find_dates(text, When.of(day))] == [p.span for p in before]
+        assert [str(p.value()) for p in find_dates(text, When.of(day))] == [
+            str(p.value()) for p in before
+        ]
+
+
+@given(TEXTS, st.one_of(st.none(), DAYS))
+def test_spans_are_verbatim_in_order_and_apart(text, day):
+    found = find_dates(text, When.of(day) if day else None)
+    end = 0
+    for phrase in found:
+        assert phrase.span.start >= end
+        assert phrase.span.of(text).strip()
+        end = phrase.span.end
+        if day is None and phrase.value() is not None:
+            value = phrase.value()
+            assert value.year is None or str(value.year) in phrase.span.of(text)
+
+
+@given(DAYS, st.integers(0, 6))
+def test_a_bare_weekday_lies_in_the_last_seven_days(day, number):
+    name = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()[number]
+    (phrase,) = find_dates(f"said on {name}", When.of(day))
+    told = phrase.value().day
+    assert told.weekday() == number
+    assert timedelta(0) <= day - told < timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "told"),
+    [
+        ("his January 2 remarks", "January 2", True),
+        ("since Monday", "Monday", True),
+        ("after a shooting in Lisk on Friday", "Friday", True),
+        ("followed the publication on Sunday of a paper", "Sunday", True),
+        ("he said on Friday", "Friday", False),
+        ("in a report published on Friday", "Friday", False),
+        ("in a May 3 letter", "May 3", False),
+    ],
+)
+def test_dates_of_other_things(text, date, told):
+    at = text.index(date)
+    assert belongs_to_noun(text, Span(at, at + len(date))) is told
+
+
+def test_dates_in_a_stretch():
+    text = "on May 1 and May 2 and May 3"
+    found = find_dates(text, None)
+    assert [p.span.of(text) for p in dates_in(found, Span(9, 20))] == ["May 2"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["on Monday ", "1 ", " ", "May ", "in the last week of ", "3rd of "]
+)
+def test_linear_on_hostile_text(piece):
+    text = (piece * 100_000)[:100_000]
+    start = time.perf_counter()
+    find_dates(text, When("2031-03-05"))
+    assert time.perf_counter() - start < 3

