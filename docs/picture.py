@@ -1,6 +1,6 @@
 """Draw the picture in the README: the brief of the Two Rivers talks, as Chromium shows it.
 
-    uv run python docs/picture.py
+uv run python docs/picture.py
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ def main() -> None:
             )
             page = browser.new_page(viewport={"width": 1000, "height": 1180})
             page.goto(page_file.as_uri())
-            page.locator("#positions").scroll_into_view_if_needed()
-            page.evaluate("document.querySelector('#positions').scrollIntoView()")
-            page.screenshot(path=str(ROOT / "docs" / "brief.png"))
+            box = page.locator("#positions").bounding_box()
+            assert box is not None
+            clip = {"x": 0.0, "y": box["y"], "width": 1000.0, "height": 1180.0}
+            page.screenshot(path=str(ROOT / "docs" / "brief.png"), full_page=True, clip=clip)
             browser.close()
 
 

@@ -268,7 +268,7 @@ class PartyTable:
         )
 
     def _is_half_a_name(self, folded: str, start: int) -> bool:
-        """Tell whether a capitalised word that names no party is joined on the left: "Tulloch-Finn"."""
+        """Tell whether a capitalised word that is no party's is joined on the left ("Marsh-Finn")."""
         joined = _JOINED.search(folded, max(0, start - 40), start)
         return bool(
             joined
