@@ -139,7 +139,7 @@ def measure(job: tuple[str, str, bool]) -> Run:
     what, path, reading = job
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    from onetext.press.sources import read_sources
+    from onetext.press.intake.sources import read_sources
     from onetext.terms.source import Source
 
     read: Callable[[Source], int] = _reader() if reading else lambda source: 0

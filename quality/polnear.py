@@ -48,10 +48,10 @@ from typing import Any
 
 from figures import Tally, interval, total
 from gold_sets import MissingData, shared_data
-from onetext.press.dates import find_dates
-from onetext.press.finder import RuleFinder
-from onetext.press.joining import join
-from onetext.press.sentences import cut
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.when import When
 
 ROLES = ("source", "cue", "content")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gold_sets import GoldReport
-from onetext.press.dates import find_dates
-from onetext.press.finder import RuleFinder
-from onetext.press.joining import join
-from onetext.press.sentences import cut
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.form import to_form
 from onetext.terms.source import Source
 from onetext.terms.when import When

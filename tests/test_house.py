@@ -84,8 +84,7 @@ def test_no_file_outgrows_one_idea(folder: str) -> None:
 
 def test_importing_and_asking_for_help_loads_nothing_heavy() -> None:
     code = (
-        "import sys, onetext, onetext.cli.main\n"
-        f"print([m for m in {HEAVY!r} if m in sys.modules])"
+        f"import sys, onetext, onetext.cli.main\nprint([m for m in {HEAVY!r} if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -1,11 +1,11 @@
 import pytest
 
-from onetext.press.attribution import Attribution
-from onetext.press.certainty import certainty_of
-from onetext.press.issues import IssueLexicon
-from onetext.press.issues_of import issues_of
-from onetext.press.parties import PartyTable
-from onetext.press.targets import targets_of
+from onetext.press.finding.attribution import Attribution
+from onetext.press.labelling.certainty import certainty_of
+from onetext.press.labelling.issues_of import issues_of
+from onetext.press.labelling.targets import targets_of
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.parties import PartyTable
 from onetext.terms.span import Span
 
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press import channels, outlets
-from onetext.press.channels import (
+from onetext.press.reader import Reader
+from onetext.press.resolving import channels, outlets
+from onetext.press.resolving.channels import (
     carried_by,
     channel_of_source,
     channel_phrases,
     find_channel,
 )
-from onetext.press.outlets import is_outlet, outlet_in, outlets_named
-from onetext.press.reader import Reader
+from onetext.press.resolving.outlets import is_outlet, outlet_in, outlets_named
 from onetext.terms.source import Source
 from onetext.terms.span import Span
 from onetext.terms.when import When

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.press import dates as module
-from onetext.press.dates import belongs_to_noun, dates_in, find_dates
+from onetext.press.text import dates as module
+from onetext.press.text.dates import belongs_to_noun, dates_in, find_dates
 from onetext.terms.span import Span
 from onetext.terms.when import When
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from onetext.press.dates import find_dates
-from onetext.press.durations import days, find_durations
-from onetext.press.event_words import EventLexicon
-from onetext.press.events import find_events
-from onetext.press.finder import RuleFinder
-from onetext.press.issues import IssueLexicon
-from onetext.press.joining import join
-from onetext.press.parties import PartyTable
-from onetext.press.sentences import cut
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.telling.durations import days, find_durations
+from onetext.press.telling.event_words import EventLexicon
+from onetext.press.telling.events import find_events
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.event import Event
 from onetext.terms.span import Span
 from onetext.terms.when import When

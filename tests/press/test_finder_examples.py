@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.attribution import Attribution
-from onetext.press.dates import find_dates
-from onetext.press.finder import RuleFinder
-from onetext.press.joining import join
-from onetext.press.sentences import cut
-from onetext.press.verbatim import verbatim_in
+from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.labelling.verbatim import verbatim_in
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.when import When
 
 FINDER = RuleFinder()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.press.conditions import find_condition
+from onetext.press.labelling.conditions import find_condition
 from onetext.terms.span import Span
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.errors import BadInput
-from onetext.press.issues import IssueLexicon
-from onetext.press.tables import ours, parse
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.tables import ours, parse
 
 LEXICON = IssueLexicon.load()
 ROWS = ours("issues").tree["issues"]

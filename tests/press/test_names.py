@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.names import People
-from onetext.press.parties import PartyTable
-from onetext.press.rolewords import around, role_in
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.resolving.names import People
+from onetext.press.resolving.rolewords import around, role_in
 from onetext.terms.span import Span
 
 TABLE = PartyTable.load()

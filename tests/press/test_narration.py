@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from onetext.press.dates import find_dates
-from onetext.press.finder import RuleFinder
-from onetext.press.issues import IssueLexicon
-from onetext.press.joining import join
-from onetext.press.narration import find_narration
-from onetext.press.sentences import cut
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.telling.narration import find_narration
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.event import Narration
 
 

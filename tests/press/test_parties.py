@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.errors import BadInput
-from onetext.press.parties import PartyTable
-from onetext.press.party_layer import fold
-from onetext.press.tables import ours, parse
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.lexicon.party_layer import fold
+from onetext.press.lexicon.tables import ours, parse
 
 TABLE = PartyTable.load()
 WORDS = [word for party in TABLE.parties for word in TABLE.words_of(party.id)]

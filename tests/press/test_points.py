@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.press.attribution import Attribution
-from onetext.press.issues import IssueLexicon
-from onetext.press.parties import PartyTable
-from onetext.press.points import points_of
+from onetext.press.finding.attribution import Attribution
+from onetext.press.labelling.points import points_of
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.parties import PartyTable
 from onetext.press.reader import Reader
 from onetext.terms.form import from_form, to_form
 from onetext.terms.source import Source

@@ -68,10 +68,10 @@ def test_every_report_keeps_the_form(reader: Reader, path: Path) -> None:
 
 
 WORDS = st.sampled_from(
-    "“ ” ‘ ’ \" ' ( ) [ ] : ; , . ? ! — - \n \n\n said says told added according to that who he she"
-    " it they the President Halvek Belmora Tarvenia on Monday March 3 2031 in a statement X if would"
-    " not talks round second Brenholt reportedly denied called for and but Q: A: é 中 \u0301 \u202e"
-    " 😀".split(" ")
+    "“ ” ‘ ’ \" ' ( ) [ ] : ; , . ? ! — - \n \n\n said says told added according to that who he"
+    " she it they the President Halvek Belmora Tarvenia on Monday March 3 2031 in a statement X"
+    " if would not talks round second Brenholt reportedly denied called for and but Q: A: é 中"
+    " \u0301 \u202e 😀".split(" ")
 )
 
 
@@ -108,7 +108,7 @@ def test_the_clock_of_the_machine_is_never_read(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_finder_of_another_kind_takes_its_place() -> None:
-    from onetext.press.attribution import Attribution
+    from onetext.press.finding.attribution import Attribution
 
     class Nothing:
         def find(self, page: object, dates: object) -> list[Attribution]:

@@ -5,7 +5,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.press.repeats import repeats
+from onetext.press.resolving.repeats import repeats
 from onetext.terms.span import Span
 from onetext.terms.statement import Speaker, Statement
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.dates import find_dates
-from onetext.press.finder import RuleFinder
-from onetext.press.joining import join
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
 from onetext.press.reader import Reader
-from onetext.press.saying import sayings
-from onetext.press.sentences import cut
-from onetext.press.speakers import SpeakerResolver
+from onetext.press.resolving.saying import sayings
+from onetext.press.resolving.speakers import SpeakerResolver
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.source import Source
 from onetext.terms.when import When
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.press.reader import Reader
-from onetext.press.settling import settle
+from onetext.press.resolving.settling import settle
 from onetext.terms.source import Source
 from onetext.terms.when import When
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.sources import read_sources
+from onetext.press.intake.sources import read_sources
 from onetext.terms.source import Source, Unread
 
 TEXT = "The delegations met and said that they would meet again.\n"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.language import language_name, language_of, unread_language
-from onetext.press.published import when_of
+from onetext.press.intake.language import language_name, language_of, unread_language
+from onetext.press.intake.published import when_of
 from onetext.terms.source import Source, Unread
 
 TEXTS = {
@@ -113,7 +113,7 @@ def test_nothing_heavy_is_loaded_for_an_english_text() -> None:
     import subprocess
 
     code = (
-        "import io, sys; from onetext.press.sources import read_sources\n"
+        "import io, sys; from onetext.press.intake.sources import read_sources\n"
         "[s] = read_sources(['-'], stdin=io.BytesIO(b'The envoys said that they had met.'))\n"
         "print({'trafilatura', 'feedparser', 'warcio', 'htmldate', 'py3langid', 'lxml', 'numpy'}"
         " & set(sys.modules))"

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.errors import Unreadable
-from onetext.press.feeds import read_feed
-from onetext.press.pages import fragment_text, is_page, page_article, read_page
-from onetext.press.sources import read_sources
+from onetext.press.intake.feeds import read_feed
+from onetext.press.intake.pages import fragment_text, is_page, page_article, read_page
+from onetext.press.intake.sources import read_sources
 from onetext.terms.source import Source, Unread
 from onetext.terms.when import When
 

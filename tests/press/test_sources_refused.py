@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onetext.press.sources import read_sources
+from onetext.press.intake.sources import read_sources
 from onetext.terms.source import Unread
 
 FOLDER = Path(__file__).parents[1] / "refuse" / "reports"

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from onetext.press.archives import slug_of
-from onetext.press.rows import row_article
-from onetext.press.sources import read_sources
+from onetext.press.intake.archives import slug_of
+from onetext.press.intake.rows import row_article
+from onetext.press.intake.sources import read_sources
 from onetext.terms.source import Source, Unread
 
 TEXT = "The delegations met and said that they would meet again, which nobody had expected.\n"

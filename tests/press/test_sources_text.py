@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.errors import Unreadable
-from onetext.press.bounds import MAX_LINE, check_lines
-from onetext.press.decode import decode
-from onetext.press.heads import head_of
-from onetext.press.sources import read_sources
+from onetext.press.intake.bounds import MAX_LINE, check_lines
+from onetext.press.intake.decode import decode
+from onetext.press.intake.heads import head_of
+from onetext.press.intake.sources import read_sources
 from onetext.terms.source import Source, Unread
 from onetext.terms.when import When
 

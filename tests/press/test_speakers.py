@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.attribution import Attribution
-from onetext.press.bodies import acronyms_of, author_span, name_of
-from onetext.press.dates import find_dates
-from onetext.press.parties import PartyTable
+from onetext.press.finding.attribution import Attribution
+from onetext.press.lexicon.parties import PartyTable
 from onetext.press.reader import Reader
-from onetext.press.sentences import cut
-from onetext.press.speakers import SpeakerResolver
+from onetext.press.resolving.bodies import acronyms_of, author_span, name_of
+from onetext.press.resolving.speakers import SpeakerResolver
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
 from onetext.terms.source import Source
 from onetext.terms.span import Span
 from onetext.terms.when import When

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onetext.press.attribution import Attribution
-from onetext.press.conditions import find_condition
-from onetext.press.cues import CueLexicon
-from onetext.press.stances import STANCES, features_of, scores_of, stance_of, words_of
-from onetext.press.tokens import tokenize
+from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.cues import CueLexicon
+from onetext.press.labelling.conditions import find_condition
+from onetext.press.labelling.stances import STANCES, features_of, scores_of, stance_of, words_of
+from onetext.press.text.tokens import tokenize
 from onetext.terms.span import Span
 
 ROOT = Path(__file__).parents[2]

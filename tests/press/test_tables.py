@@ -6,10 +6,20 @@ from pathlib import Path
 import pytest
 
 from onetext.errors import BadInput, Where
-from onetext.press.issues import IssueLexicon
-from onetext.press.parties import PartyTable
-from onetext.press.plover import TYPES, plover_of, plover_of_event
-from onetext.press.tables import OURS, Table, compiled, main, ours, parse, plural, read, roles
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.lexicon.plover import TYPES, plover_of, plover_of_event
+from onetext.press.lexicon.tables import (
+    OURS,
+    Table,
+    compiled,
+    main,
+    ours,
+    parse,
+    plural,
+    read,
+    roles,
+)
 from onetext.terms.event import EventType
 from onetext.terms.statement import Stance
 
@@ -20,12 +30,12 @@ FOLDER = Path(sys.modules[Table.__module__].__file__ or "").parent / "tables"
 @pytest.mark.parametrize("name", OURS)
 def test_what_is_compiled_is_what_is_written(name):
     assert (FOLDER / f"{name}.json").read_text(encoding="utf-8") == compiled(name), (
-        "run: python -m onetext.press.tables --write"
+        "run: python -m onetext.press.lexicon.tables --write"
     )
 
 
 def test_the_module_tells_a_stale_table_and_writes_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("onetext.press.tables._FOLDER", tmp_path)
+    monkeypatch.setattr("onetext.press.lexicon.tables._FOLDER", tmp_path)
     for name in OURS:
         (tmp_path / f"{name}.yaml").write_text("rows: [no, 1.10]\n", encoding="utf-8")
     assert main([]) == 1
@@ -153,8 +163,8 @@ def test_our_tables_load_without_ruamel():
         [
             sys.executable,
             "-c",
-            "import sys; from onetext.press.parties import PartyTable;"
-            "from onetext.press.issues import IssueLexicon;"
+            "import sys; from onetext.press.lexicon.parties import PartyTable;"
+            "from onetext.press.lexicon.issues import IssueLexicon;"
             "PartyTable.load(); IssueLexicon.load(); print('ruamel.yaml' in sys.modules)",
         ],
         capture_output=True,

@@ -16,7 +16,7 @@ from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
 from onetext.errors import BadInput, Where, WrongUse
-from onetext.press.settling import settle
+from onetext.press.resolving.settling import settle
 from onetext.record.view import View, view_of_reports
 from onetext.terms.report import Report
 from onetext.terms.source import Unread

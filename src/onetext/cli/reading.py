@@ -13,7 +13,7 @@ from onetext.cli.output import in_json, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import WrongUse
-from onetext.press.plover import plover_of, plover_of_event
+from onetext.press.lexicon.plover import plover_of, plover_of_event
 from onetext.terms.form import gist, to_form
 from onetext.terms.report import Report
 from onetext.terms.source import Unread

@@ -9,9 +9,9 @@ from pathlib import Path
 from onetext.cli.output import note
 from onetext.cli.workers import read_apart, read_one
 from onetext.errors import BadInput, Where, WrongUse
-from onetext.press.article import plain
+from onetext.press.intake.article import plain
+from onetext.press.intake.sources import read_sources
 from onetext.press.reader import Reader
-from onetext.press.sources import read_sources
 from onetext.terms.report import Report
 from onetext.terms.source import Unread
 from onetext.terms.when import When

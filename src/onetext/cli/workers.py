@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from onetext.errors import BadInput
-from onetext.press.language import unread_language
+from onetext.press.intake.language import unread_language
 from onetext.press.reader import Reader
 from onetext.terms.report import Report
 from onetext.terms.source import Source, Unread

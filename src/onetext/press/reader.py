@@ -10,25 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from onetext.press.attribution import Attribution, SpanFinder
-from onetext.press.certainty import certainty_of
-from onetext.press.conditions import find_condition
-from onetext.press.dates import find_dates
-from onetext.press.events import find_events
-from onetext.press.finder import RuleFinder
-from onetext.press.issues import IssueLexicon
-from onetext.press.issues_of import issues_of
-from onetext.press.joining import join
-from onetext.press.narration import find_narration
-from onetext.press.parties import PartyMention, PartyTable
-from onetext.press.points import points_of
-from onetext.press.repeats import repeats
-from onetext.press.saying import Saying, sayings
-from onetext.press.sentences import Page, cut
-from onetext.press.speakers import SpeakerResolver
-from onetext.press.stances import stance_of
-from onetext.press.targets import targets_of
-from onetext.press.verbatim import quote_type_of, verbatim_in
+from onetext.press.finding.attribution import Attribution, SpanFinder
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.labelling.certainty import certainty_of
+from onetext.press.labelling.conditions import find_condition
+from onetext.press.labelling.issues_of import issues_of
+from onetext.press.labelling.points import points_of
+from onetext.press.labelling.stances import stance_of
+from onetext.press.labelling.targets import targets_of
+from onetext.press.labelling.verbatim import quote_type_of, verbatim_in
+from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.lexicon.parties import PartyMention, PartyTable
+from onetext.press.resolving.repeats import repeats
+from onetext.press.resolving.saying import Saying, sayings
+from onetext.press.resolving.speakers import SpeakerResolver
+from onetext.press.telling.events import find_events
+from onetext.press.telling.narration import find_narration
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import Page, cut
 from onetext.terms.party import Party
 from onetext.terms.report import Report
 from onetext.terms.source import Source

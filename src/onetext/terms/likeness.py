@@ -85,9 +85,9 @@ def likeness(
     """Compare ``ours`` with ``theirs`` part by part.
 
     The duty compared is each text's furthest: among those that go furthest the one that binds
-    furthest, and of these the one that needs fewest others to join. *modality* is how far ours binds to do at least what theirs does. For sets
-    (guarantors, triggers, places, attackers) *weaker* is a smaller set, *different* neither within
-    the other; so are two limits that name nothing in common, since nobody said how they lie.
+    furthest, and of these the one that needs fewest others to join. *modality* is how far ours
+    binds to do at least what theirs does. For sets (guarantors, triggers, places, attackers)
+    *weaker* is a smaller set, *different* neither within the other; so are two limits that name nothing in common, since nobody said how they lie.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Finding attributions: cue, source and content, and joining them over sentences."""

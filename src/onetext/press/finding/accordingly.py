@@ -1,0 +1,104 @@
+"""The cue "according to", which needs no verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.contents import trimmed
+from onetext.press.finding.placing import last_index
+from onetext.press.finding.sourcing import Range, speaks
+from onetext.press.finding.subjects_after import subject_after
+from onetext.press.text.sentences import Sentence
+from onetext.press.text.tokens import Token
+from onetext.terms.span import Span
+
+
+def with_according(
+    text: str, sentence: Sentence, found: list[Attribution], dates: dict[int, int]
+) -> list[Attribution]:
+    """Return ``found`` with what "according to" attributes in the sentence.
+
+    Beside words that somebody already says, it names who carried them ("…, Peskov said,
+    according to TASS"); alone, it is the cue of the whole sentence.
+    """
+    tokens = sentence.tokens
+    for at in range(len(tokens) - 2):
+        words = next((p for p in _PHRASES if _stands(tokens, at, p)), None)
+        if words is None:
+            continue
+        begin = at + len(words)
+        named = subject_after(tokens, begin, dates)
+        if named is None or not speaks(tokens, named):
+            continue
+        source = Span(tokens[named[0]].start, tokens[named[1] - 1].end)
+        end = last_index(tokens)
+        after = named[1]
+        if after in dates or (after + 1 in dates and tokens[after].low in ("on", "in")):
+            after = dates.get(after) or dates[after + 1]
+        ranges = _around(sentence, at, after, end, found)
+        carried = [
+            i
+            for i, a in enumerate(found)
+            if a.kind == "verb" and any(_meets(tokens, a, r) for r in ranges)
+        ]
+        if carried:
+            found = [
+                replace(a, carrier=a.carrier or source) if i in carried else a
+                for i, a in enumerate(found)
+            ]
+            continue
+        contents = tuple(
+            s
+            for a, b in ranges
+            if a < b and (s := trimmed(text, Span(tokens[a].start, tokens[b - 1].end)))
+        )
+        if contents:
+            found.append(
+                Attribution(
+                    sentence.index,
+                    "according",
+                    source,
+                    Span(tokens[at].start, tokens[begin - 1].end),
+                    contents,
+                    " ".join(words),
+                    "inform",
+                )
+            )
+    return sorted(found, key=lambda a: a.cue.start if a.cue else a.contents[0].start)
+
+
+_PHRASES = (("according", "to"), ("in", "the", "words", "of"))
+
+
+def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    return tuple(t.low for t in tokens[at : at + len(words)]) == words
+
+
+def _around(
+    sentence: Sentence, at: int, after: int, end: int, found: list[Attribution]
+) -> list[Range]:
+    """Return the tokens before and after the phrase that it attributes."""
+    tokens = sentence.tokens
+    start = 0
+    while start < at and tokens[start].low in ("and", "but", ",", "however"):
+        start += 1
+    ranges = []
+    if start < at:
+        ranges.append((start, at))
+    if after < end and tokens[after].low == ",":
+        ranges.append((after + 1, end))
+    elif not ranges and after < end:
+        ranges.append((after, end))
+    return [
+        (a, b if tokens[b - 1].low != "," or tokens[b - 1].kind == "quote" else b - 1)
+        for a, b in ranges
+        if b > a
+    ]
+
+
+def _meets(tokens: object, attribution: Attribution, r: Range) -> bool:
+    assert isinstance(tokens, tuple)
+    span = Span(tokens[r[0]].start, tokens[r[1] - 1].end)
+    return attribution.cue is not None and span.overlaps(attribution.cue)

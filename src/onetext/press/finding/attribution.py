@@ -1,0 +1,46 @@
+"""An attribution as found: source, cue and content, before anybody is resolved.
+
+Finding spans is one step behind one small interface, so that a learned finder may take the rules'
+place: whatever finds, the later steps link, resolve and label in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from onetext.press.text.dates import DatePhrase
+from onetext.press.text.sentences import Page
+from onetext.terms.span import Span
+
+Kind = Literal["verb", "according", "noun", "floating", "block", "turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Hold one attribution.
+
+    ``sentence`` is the index of the sentence that holds the cue (or the content, without one).
+    ``inherited`` says that the source stands at an earlier cue and is repeated here ("…, adding
+    that …"). ``lemma`` and ``stance`` come from the cue's lexicon entry. ``carrier`` is the outlet
+    that carried the words, where the sentence names it beside the speaker.
+    """
+
+    sentence: int
+    kind: Kind
+    source: Span | None
+    cue: Span | None
+    contents: tuple[Span, ...]
+    lemma: str = ""
+    stance: str = "inform"
+    inherited: bool = False
+    carrier: Span | None = None
+
+
+class SpanFinder(Protocol):
+    """Find attributions in a page, in text order."""
+
+    def find(self, page: Page, dates: Sequence[DatePhrase]) -> list[Attribution]:
+        """Return every attribution, each span verbatim in ``page.text``."""
+        ...

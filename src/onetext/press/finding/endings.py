@@ -1,0 +1,147 @@
+"""Where the content after a cue ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onetext.press.finding.placing import Placed, left_edge
+from onetext.press.text.clauses import (
+    ends_with_comma,
+    has_verb,
+    is_verb_at,
+)
+from onetext.press.text.lexis import (
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    is_adverb,
+)
+from onetext.press.text.tokens import Token
+
+_ACCUSES = frozenset("accused accuse accuses accusing".split())
+_OF_THE_ACCUSED = frozenset(("threat", "commit", "demand", "reject"))
+
+
+def right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[Placed]) -> int:
+    """Return where the content from ``start`` ends: at the sentence's end or the next cue."""
+    end = limit
+    accuses = tokens[start - 1].low in _ACCUSES
+    for later in laters:
+        cue_at = later.hit.start
+        if cue_at <= start or cue_at >= end:
+            continue
+        if later.inherits and later.hit.cue.stance in _OF_THE_ACCUSED and accuses:
+            continue
+        edge = cue_at if later.inherits else left_edge(later)
+        if edge <= start:
+            continue
+        before = tokens[edge - 1]
+        if later.inherits:
+            i = edge
+            while i > start and (
+                tokens[i - 1].low in CONJUNCTIONS | {",", "by", "while"}
+                or is_adverb(tokens[i - 1].low)
+            ):
+                i -= 1
+            end = min(end, i)
+        elif _parts(tokens, edge, start):
+            i = edge
+            while i > start and tokens[i - 1].low in CONJUNCTIONS | {
+                ",",
+                ";",
+                "while",
+                "whereas",
+                "although",
+                "though",
+                "as",
+                "after",
+                "however",
+                "meanwhile",
+            }:
+                i -= 1
+            end = min(end, i)
+        elif before.kind == "quote" or (before.low == "," and _postposed(tokens, later)):
+            # "X said A, and B, said Y": the later cue takes what is nearer to it.
+            continue
+    for i in range(start + 2, end - 1):
+        if (
+            tokens[i].low == ":"
+            and tokens[i + 1].kind == "quote"
+            and any(later.hit.start > i and not later.inherits for later in laters)
+        ):
+            end = i
+            break
+    for i in range(start + 1, end - 1):
+        if tokens[i].low == "according" and tokens[i + 1].low == "to":
+            cut = i - 1 if tokens[i - 1].low == "," else i
+            return min(end, cut)
+    return end
+
+
+def _postposed(tokens: Sequence[Token], later: Placed) -> bool:
+    return later.hit.end >= len(tokens) - 2
+
+
+def _parts(tokens: Sequence[Token], edge: int, start: int) -> bool:
+    """Tell whether a new main clause with its own speaker begins at ``edge``."""
+    before = tokens[edge - 1].low
+    if before in (";",):
+        return True
+    comma = edge - 2 > start and tokens[edge - 2].low == ","
+    quote = edge - 2 >= start and tokens[edge - 2].kind == "quote"
+    if before in ("while", "whereas", "but", "although", "though"):
+        return True
+    if before == "," and edge >= 2 and tokens[edge - 2].low in ("however", "meanwhile", "instead"):
+        return True
+    if before in ("and", "as", "after", "yet"):
+        return comma or quote or before == "and"
+    return False
+
+
+def after_full_quote(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Cut what follows a quoted sentence that is the content: "said “no,” before leaving"."""
+    first = tokens[start]
+    if first.kind != "quote" or start + 1 >= end:
+        return end
+    if ends_with_comma(first):
+        i = start + 1
+        while i < end and tokens[i].kind == "quote":
+            i += 1
+        if i < end and tokens[i].low not in CONJUNCTIONS | {"that", "as"}:
+            return i
+    return end
+
+
+def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Cut ", which …" and "after/when …" behind a bare noun phrase that was announced or denied."""
+    for i in range(at + 1, end - 1):
+        low, after = tokens[i].low, tokens[i + 1].low
+        if (
+            low == ","
+            and tokens[i].kind == "mark"
+            and after in ("which", "who", "where", "whereas", "while")
+        ):
+            return i
+        if low == "," and after in CONJUNCTIONS and has_verb(tokens[i + 2 : end]):
+            return i
+        if (
+            after in ("which", "who")
+            and i > at
+            and tokens[i].kind == "word"
+            and low not in PREPOSITIONS
+        ):
+            return i + 1
+        if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
+            return i - 1 if tokens[i - 1].low == "," else i
+    return end
+
+
+def clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a clause, and no bare noun phrase, stands before the next comma."""
+    if tokens[at].low == "that":
+        return True
+    for i in range(at + 1, end):
+        if tokens[i].low == ",":
+            return False
+        if is_verb_at(tokens, i):
+            return tokens[i - 1].low not in ("which", "who", "that")
+    return False

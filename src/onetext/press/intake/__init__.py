@@ -1,0 +1,1 @@
+"""What the user names, into articles: files, pages, feeds, archives."""

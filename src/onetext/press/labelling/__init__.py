@@ -1,0 +1,1 @@
+"""What the words are: stance, condition, certainty, issues, points, exact quotes."""

@@ -1,0 +1,1 @@
+"""The tables that anyone can edit: parties, issues, roles, event codes."""

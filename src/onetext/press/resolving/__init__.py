@@ -1,0 +1,1 @@
+"""Who spoke, for whom, when and how: resolved over the whole report."""

@@ -1,0 +1,307 @@
+"""What carries over: one date, one channel for all that a speaker says on one occasion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.resolving.channels import find_channel
+from onetext.press.resolving.outlets import Outlets
+from onetext.press.resolving.storyday import on_the_day
+from onetext.press.text.dates import DatePhrase, dates_in
+from onetext.press.text.sentences import Page
+from onetext.terms.span import Span
+from onetext.terms.statement import Channel, Speaker, Via
+from onetext.terms.when import When
+
+if TYPE_CHECKING:
+    from onetext.press.resolving.saying import Saying
+
+_OCCASION = re.compile(
+    r"\b(?:following|after|at|during|before|ahead of)\s+(?:the|their|his|her|its|this)\s+"
+    r"(?:\w+\s+){0,2}(?:meeting|talks|vote|summit|session|call|ceremony|hearing|conference|visit"
+    r"|event|rally|debate|match|game|race)\b",
+    re.IGNORECASE,
+)
+#: A channel that holds for one act and not for what is said around it.
+_ONCE = ("vote", "joint_statement")
+_AGO = re.compile(
+    r"\b(?:previously|earlier|once|formerly|had|has|have|often|repeatedly)\b[\w\s]{0,20}$", re.I
+)
+
+
+def carry(
+    page: Page,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    dates: Sequence[DatePhrase],
+    known: Outlets,
+    published: When | None,
+    rows: list[Saying],
+) -> list[Saying]:
+    """Return the rows with what carries over from neighbours, introductions and the story's day.
+
+    One speaker's neighbouring statements belong to one utterance or occasion until the report names
+    another; a date holds on for the same side in the next sentence; a headline or lead takes the
+    channel of the fuller telling below it.
+    """
+    rows = _occasions(page, attributions, dates, rows)
+    rows = _introduced(page, attributions, speakers, dates, known, rows)
+    rows = _interviewed(page, attributions, dates, rows)
+    for _ in range(2):
+        rows = _carried(attributions, speakers, rows, page)
+        rows = _carried_back(attributions, speakers, rows, page)
+    rows = _same_channel(attributions, speakers, rows, page)
+    rows = on_the_day(page, attributions, speakers, dates, published, rows)
+    rows = _carried(attributions, speakers, rows, page)
+    return _headed(attributions, speakers, rows, page)
+
+
+_APPEARS = re.compile(
+    r"\b(?:spoke|speaking|spoken|addressed|addressing|gave|giving|held|holding|hosted|posted"
+    r"|published|wrote|tweeted|issued"
+    r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out"
+    r"|delivered|talked|testified"
+    r"|debate|debated|recorded|broadcast|announced|announcement|statement|rally|handed down|ruled"
+    r"|ruling)\b",
+    re.IGNORECASE,
+)
+
+
+def _introduced(
+    page: Page,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    dates: Sequence[DatePhrase],
+    known: Outlets,
+    rows: list[Saying],
+) -> list[Saying]:
+    """Take the occasion from a sentence that sets it: "Leray addressed parliament".
+
+    The sentence stands at most three before, attributes nothing itself, and names the speaker or
+    goes
+    on with a pronoun.
+    """
+    speaking = {a.sentence for a in attributions}
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        name = speakers[i].name
+        if out[i].channel is not None or name is None:
+            continue
+        last = re.escape(name.split()[-1])
+        for index in range(a.sentence - 1, max(-1, a.sentence - 4), -1):
+            if index in speaking:
+                break
+            span = page.sentences[index].span
+            words = span.of(page.text)
+            if len(words) > 600 or not _APPEARS.search(words):
+                continue
+            if not re.search(rf"\b{last}\b|^(?:He|She|They|It)\b", words):
+                continue
+            channel, via = find_channel(page.text, span, (), known)
+            if channel is None:
+                continue
+            row = replace(out[i], channel=Channel(channel.type, False), via=out[i].via or via)
+            day = [
+                d.value()
+                for d in dates_in(dates, span)
+                if d.precision == "day" and d.value() is not None
+            ]
+            if row.said is None and len(day) == 1:
+                row = replace(row, said=day[0])
+            out[i] = row
+            break
+    return out
+
+
+_TALKED = re.compile(
+    r"\b(?:spoke|talked|met|interview(?:ed)?|conversation|sat down)\b", re.IGNORECASE
+)
+
+
+def _interviewed(
+    page: Page,
+    attributions: Sequence[Attribution],
+    dates: Sequence[DatePhrase],
+    rows: list[Saying],
+) -> list[Saying]:
+    """Date the answers of an interview by the day that its introduction or its end gives for it."""
+    turns = [i for i, a in enumerate(attributions) if a.kind == "turn"]
+    if len(turns) < 3:
+        return rows
+    first = attributions[turns[0]].contents[0].start
+    last = attributions[turns[-1]].contents[-1].end
+    day: When | None = None
+    for sentence in page.sentences:
+        if first <= sentence.span.start < last or not _TALKED.search(sentence.span.of(page.text)):
+            continue
+        for phrase in dates_in(dates, sentence.span):
+            if phrase.precision == "day":
+                day = day or phrase.value()
+    out = list(rows)
+    for i in turns:
+        out[i] = replace(out[i], said=out[i].said or day)
+    for i in range(turns[0]):
+        # The quote over the interview is one of its answers.
+        a = attributions[i]
+        if a.source is None and a.cue is None and a.sentence <= 3 and out[i].channel is None:
+            out[i] = replace(out[i], said=out[i].said or day, channel=out[turns[0]].channel)
+    return out
+
+
+def _occasions(
+    page: Page, attributions: Sequence[Attribution], dates: Sequence[DatePhrase], rows: list[Saying]
+) -> list[Saying]:
+    """Date "after the meeting, she said" by the day that the report gives for the meeting."""
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        if rows[i].said is not None:
+            continue
+        sentence = page.sentences[a.sentence].span
+        anchor = a.cue or a.contents[0]
+        near = Span(max(sentence.start, anchor.start - 400), min(sentence.end, anchor.end + 400))
+        if not _OCCASION.search(near.of(page.text)):
+            continue
+        before = [
+            d
+            for d in dates_in(dates, Span(max(0, sentence.start - 1240), sentence.start))
+            if d.precision == "day" and d.value() is not None
+        ]
+        if before and sentence.start - before[-1].span.end < 1200:
+            out[i] = replace(out[i], said=before[-1].value())
+    return out
+
+
+def _gap(page: Page, a: Attribution, b: Attribution) -> int:
+    return page.sentences[a.sentence].paragraph - page.sentences[b.sentence].paragraph
+
+
+def _is_ago(page: Page, a: Attribution) -> bool:
+    """Tell whether the cue looks back: "had earlier said"."""
+    return a.cue is not None and bool(
+        _AGO.search(page.text[max(0, a.cue.start - 28) : a.cue.start])
+    )
+
+
+def _carried(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    out = list(rows)
+    for i in range(1, len(out)):
+        if _is_ago(page, attributions[i]) and out[i].date_span is None and out[i].channel is None:
+            continue
+        for j in range(i - 1, max(-1, i - 9), -1):
+            same = same_speaker(speakers[i], speakers[j])
+            side = speakers[i].party is not None and speakers[i].party == speakers[j].party
+            gap = _gap(page, attributions[i], attributions[j])
+            team = same and speakers[i].party == "researchers"
+            if not (same or side) or gap > (12 if team else 5 if same else 1):
+                continue
+            row = out[i]
+            if row.said is None and out[j].said is not None and (same or i - j == 1):
+                row = replace(row, said=out[j].said)
+            channel = out[j].channel
+            if same and row.channel is None and channel is not None:
+                agree = not (row.date_span and out[j].said and row.said != out[j].said)
+                if agree and channel.kind not in _ONCE:
+                    row = replace(row, channel=Channel(channel.type, False))
+                    via = out[j].via
+                    if row.via is None and via is not None:
+                        row = replace(row, via=Via(via.outlet))
+            out[i] = row
+            if same:
+                break
+    return out
+
+
+def _same_channel(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    """Date "in the book, he claims" as the same speaker's earlier words from the same channel."""
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        channel = out[i].channel
+        if out[i].said is not None or channel is None or not channel.explicit:
+            continue
+        for j in range(i - 1, max(-1, i - 30), -1):
+            other = out[j].channel
+            if not same_speaker(speakers[i], speakers[j]) or other is None:
+                continue
+            if _gap(page, a, attributions[j]) > 15:
+                break
+            if other.kind == channel.kind and out[j].said is not None:
+                out[i] = replace(out[i], said=out[j].said)
+            break
+    return out
+
+
+def _carried_back(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    """Let a channel or date named a little later hold for the same speaker's words just before."""
+    out = list(rows)
+    for i in range(len(out) - 2, -1, -1):
+        for j in range(i + 1, min(len(out), i + 3)):
+            if not same_speaker(speakers[i], speakers[j]):
+                continue
+            if _gap(page, attributions[j], attributions[i]) > 1:
+                break
+            if _is_ago(page, attributions[i]) or _is_ago(page, attributions[j]):
+                break
+            row = out[i]
+            if row.said is None and out[j].said is not None:
+                row = replace(row, said=out[j].said)
+            agree = row.said is None or out[j].said is None or row.said == out[j].said
+            channel = out[j].channel
+            if row.channel is None and channel is not None and agree and channel.kind not in _ONCE:
+                row = replace(row, channel=Channel(channel.type, False))
+            out[i] = row
+            break
+    return out
+
+
+def _headed(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    """Give headline, lead and the same day's words the only channel that the speaker is told in."""
+    out = list(rows)
+    kinds: dict[str, list[Channel]] = {}
+    for speaker, row in zip(speakers, rows, strict=True):
+        if speaker.name and row.channel is not None and row.channel.kind not in _ONCE:
+            kinds.setdefault(speaker.name, []).append(row.channel)
+    for i, a in enumerate(attributions):
+        name = speakers[i].name
+        if out[i].channel is not None or name is None:
+            continue
+        told = kinds.get(name, [])
+        if not told or len({c.type for c in told}) != 1 or _is_ago(page, a):
+            continue
+        days = {
+            rows[j].said
+            for j in range(len(rows))
+            if speakers[j].name == name and rows[j].channel is not None
+        }
+        day = out[i].said
+        heads = a.sentence <= 3 and (day is None or days == {None})
+        if heads or (day is not None and days == {day} and " " in name):
+            out[i] = replace(out[i], channel=Channel(told[0].type, False))
+    return out
+
+
+_LEARNED = re.compile(
+    r"\b(?:researchers|scientists|stud(?:y|ies)|team|authors|paper|report)\b", re.I
+)
+
+
+def same_speaker(a: Speaker, b: Speaker) -> bool:
+    """Tell whether two statements are one speaker's: by name, or as the team of a study."""
+    if a.name is None or b.name is None:
+        return False
+    if a.name == b.name:
+        return True
+    if a.party == b.party == "researchers":
+        return bool(_LEARNED.search(a.name) and _LEARNED.search(b.name))
+    return False

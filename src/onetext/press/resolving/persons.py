@@ -1,0 +1,190 @@
+"""The people of a report as speakers: who a phrase names, in what role, for which side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onetext.press.lexicon.parties import PartyMention, PartyTable
+from onetext.press.resolving.bodies import ANONYMOUS
+from onetext.press.resolving.names import People
+from onetext.press.resolving.pronouns import Trail
+from onetext.press.resolving.rolewords import role_in
+from onetext.press.resolving.sides import Sides
+from onetext.press.text.sentences import Page
+from onetext.terms.span import Span
+from onetext.terms.statement import Speaker
+
+_WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
+_LEADS = re.compile(r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)")
+_SUBDUED = re.compile(r"\b(?:for|to|of|with|at|from|by|close to)\s+((?:[\w.]+\s){0,3})$")
+
+
+class Persons:
+    """Find the person in a source phrase and tell the role and the side, over the whole report."""
+
+    def __init__(
+        self,
+        page: Page,
+        table: PartyTable,
+        mentions: Sequence[PartyMention],
+        people: People,
+        sides: Sides,
+        trail: Trail,
+    ) -> None:
+        self.page = page
+        self.text = page.text
+        self.table = table
+        self.mentions = mentions
+        self.people = people
+        self.sides = sides
+        self.trail = trail
+        self._open: set[int] = set()
+        sides.of_name = self._side_by_name
+
+    def described(self, source: Span, words: str, role: tuple[str, str]) -> int | None:
+        """Return whom "the Halvian minister" or "the Wooster professor" describes."""
+        if ANONYMOUS.search(words):
+            return None
+        party = self.table.in_phrase(words)
+        same = self.people.with_role(role[0], source.start, party)
+        if same is None and role[1] in ("head", "minister"):
+            last = role[0].rsplit(" ", 1)[-1]
+            if last not in ("chief", "head", "leader"):
+                same = self.people.with_role(last, source.start, party)
+        if same is not None:
+            return same
+        if self.trail.sentence(source.start) == 0:
+            return self._foretold(role[0])
+        last_heard = self.trail.heard[-1] if self.trail.heard else None
+        if last_heard is not None and last_heard.person is not None:
+            here = self.trail.sentence(source.start)
+            person = self.people.people[last_heard.person]
+            held = role_in(person.role or "")
+            fits = held is None or held[1] == role[1]
+            plain = role[1] in ("person", "official") or held is None
+            if here - last_heard.sentence <= 1 and fits and plain:
+                return last_heard.person
+        return None
+
+    def _foretold(self, role: str) -> int | None:
+        """Return whom a headline calls by the office alone ("premier says"): its first holder."""
+        same = (
+            {"premier", "prime minister", "pm"}
+            if role in ("premier", "prime minister", "pm")
+            else {role}
+        )
+        for _, i in self.people.ordered[:200]:
+            held = role_in(self.people.people[i].role or "")
+            if held and held[0] in same:
+                return i
+        return None
+
+    def within(self, source: Span) -> int | None:
+        """Return the person whose mention stands in the source, the head of the phrase first.
+
+        The head is the last name before a comma or "and" that no preposition or possessive subdues
+        ("Corvin lawyer Ada Rusk"); else one in apposition ("the judge, Bern Stoll,").
+        """
+        inside = [
+            row for row in self.people.between(source.start, source.end) if source.holds(row[0])
+        ]
+        words = source.of(self.text)
+        best: int | None = None
+        for span, i in inside:
+            lead = self.text[source.start : span.start]
+            apart = "," in lead.rstrip(" ,") or re.search(r",\s|\sand\s", lead) is not None
+            if best is not None and apart:
+                break
+            if self.text[span.end : span.end + 1] in "'’" and span.end < source.end:
+                continue
+            subdued = _SUBDUED.search(lead)
+            if subdued and not self._is_side_word(span.start - len(subdued[1]), span.start):
+                continue
+            best = i
+        if best is not None:
+            return best
+        if inside or len(words.split()) > 1:
+            return None
+        return self.people.named(words) if words[:1].isupper() else None
+
+    def _is_side_word(self, start: int, end: int) -> bool:
+        """Tell whether the words between name a side: "President of *Arvia* Ana Rey"."""
+        end = len(self.text[:end].rstrip())
+        return any(
+            m.span.start <= start and m.span.end == end for m in self.mentions if m.span.end == end
+        )
+
+    def speaker(self, index: int, mention: Span | None) -> Speaker:
+        """Return a person as the speaker, with the role and the side that the report tells."""
+        person = self.people.people[index]
+        role = person.role
+        if mention is not None and not role and role_in(mention.of(self.text)):
+            role = _without(mention.of(self.text), person.name)
+        party = person.party or self._side_of_person(index, role, mention)
+        self.people.learn(index, party=party)
+        return Speaker(person.name, role, party, mention, (), authority_of(role_in(role or "")))
+
+    def _side_of_person(self, index: int, role: str | None, mention: Span | None) -> str:
+        person = self.people.people[index]
+        party = self._told_of(person.mentions)
+        at = person.mentions[0].start if person.mentions else mention.start if mention else 0
+        if not party and role and re.match(r"(?:its|their)\b", role, re.I):
+            rest = role.partition(" ")[2]
+            party = self.table.in_phrase(rest) or self.sides.theirs(at)
+        for roles_told, home, where in person.told:
+            for words in roles_told or ("",):
+                party = party or self.sides.of_role(words or None, home, where)
+        if not party and not person.told:
+            party = self.sides.of_role(role, "", at)
+        if not party:
+            party = self._beside(person.mentions[:1])
+        return party or self.sides.make(person.name, "person", own=True)
+
+    def _side_by_name(self, name: str) -> str | None:
+        """Return the side of a person whom somebody else's role names: "spokesman for Ivo Renn"."""
+        index = self.people.named(name)
+        if index is None or index in self._open:
+            return None
+        self._open.add(index)
+        party = self.speaker(index, None).party
+        self._open.discard(index)
+        return party
+
+    def _beside(self, mentions: Sequence[Span]) -> str | None:
+        """Return the side whose the person is called: "Voland's Greta Solheim", "for Voland,"."""
+        for span in mentions:
+            before = self.text[max(0, span.start - 40) : span.start]
+            near = [m for m in self.mentions if span.start - 40 <= m.span.start < span.start]
+            if near and before[near[-1].span.end - (span.start - len(before)) :] in ("’s ", "'s "):
+                return near[-1].party
+            behalf = re.match(
+                r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60]
+            )
+            if behalf:
+                end = span.end + behalf.end()
+                side = [m for m in self.mentions if span.end <= m.span.start < end]
+                if side:
+                    return side[0].party
+        return None
+
+    def _told_of(self, mentions: Sequence[Span]) -> str | None:
+        """Return the side named in a relative clause: "Rook, who leads the Tarvenian team"."""
+        for span in mentions[:20]:
+            clause = _WHO.match(self.text, span.end)
+            if clause and _LEADS.search(clause[1]):
+                party = self.table.in_phrase(clause[1])
+                if party:
+                    return party
+        return None
+
+
+def authority_of(role: tuple[str, str] | None) -> str | None:
+    """Return the authority of a role, None for a private person's."""
+    return None if role is None or role[1] == "person" else role[1]
+
+
+def _without(words: str, name: str) -> str | None:
+    rest = words.replace(name, "").strip(" ,")
+    rest = re.sub(r"\s*,\s*$|^\s*,\s*", "", rest)
+    return re.sub(r"^(?:the|an?)\s", "", rest, flags=re.I) or None

@@ -1,0 +1,229 @@
+"""When the words were said, and how: what the report names at the statement itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.resolving.carrying import carry
+from onetext.press.resolving.channels import (
+    carried_by,
+    channel_of_outlet,
+    channel_of_source,
+    find_channel,
+)
+from onetext.press.resolving.outlets import Outlets, outlets_named
+from onetext.press.text.dates import DatePhrase, belongs_to_noun, dates_in
+from onetext.press.text.sentences import Page
+from onetext.terms.span import Span
+from onetext.terms.statement import Channel, Speaker, Via
+from onetext.terms.when import When
+
+_NEAR = 400
+_INTERVIEW = re.compile(r"\binterview(?:ed|s)?\b|\bspoke (?:to|with)\b|\bQ ?& ?A\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Hold when, how and through whom one attribution's words came."""
+
+    said: When | None = None
+    date_span: Span | None = None
+    channel: Channel | None = None
+    via: Via | None = None
+
+
+def sayings(
+    page: Page,
+    attributions: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    dates: Sequence[DatePhrase],
+    *,
+    outlet: str | None = None,
+    published: When | None = None,
+) -> list[Saying]:
+    """Return, for each attribution, its date, channel and carrier.
+
+    First what its own sentence names outside the words said and outside what others say there; then
+    what carries over (:mod:`onetext.press.resolving.carrying`). What nothing tells stays None.
+    """
+    known = outlets_named(page.text, outlet)
+    others = _others(attributions)
+    own = [
+        _own(page, a, others[i], speakers[i], dates, known, outlet)
+        for i, a in enumerate(attributions)
+    ]
+    return carry(page, attributions, speakers, dates, known, published, own)
+
+
+def _others(attributions: Sequence[Attribution]) -> list[tuple[Span, ...]]:
+    """Return, for each attribution, where somebody else speaks in its sentence."""
+    by_sentence: dict[int, list[int]] = {}
+    for i, a in enumerate(attributions):
+        by_sentence.setdefault(a.sentence, []).append(i)
+    out: list[tuple[Span, ...]] = []
+    for i, a in enumerate(attributions):
+        rows = []
+        for j in by_sentence[a.sentence][:40]:
+            other = attributions[j]
+            if j == i or other.source == a.source or other.cue is None or other.source is None:
+                continue
+            parts = [other.source, other.cue, *other.contents]
+            zone = Span(
+                min(other.source.start, other.cue.start), max(part.end for part in parts[:3])
+            )
+            mine = [s for s in (a.cue, a.source) if s is not None]
+            if not any(zone.overlaps(s) for s in mine):
+                rows.append(zone)
+        out.append(tuple(rows))
+    return out
+
+
+_BY_LEMMA = {
+    "write": "written",
+    "tweet": "social_media:Twitter",
+    "retweet": "social_media:Twitter",
+    "post": "social_media",
+    "testify": "speech",
+    "preach": "speech",
+    "email": "messaging:email",
+    "e-mail": "messaging:email",
+}
+_COURT = re.compile(r"\b(?:court|tribunal|panel)\b", re.IGNORECASE)
+_RULES = frozenset(
+    "rule hold find dismiss uphold overturn quash reject affirm strike order".split()
+)
+_ASKED = re.compile(
+    r"(?:(?:^|[.!?]\s+|\n)(?:When )?[Aa]sked\b[^.:;“”\"]{2,200}"
+    r"|\b(?:was|were|when) asked\b[^.:;“”\"]{2,160}\.?\s*(?:[“\"‘][^”\"]{0,200})?[”\"’]?\s*\w*\s*)$"
+)
+_ANSWERS = frozenset("reply respond answer retort".split())
+
+
+def _own(
+    page: Page,
+    a: Attribution,
+    others: tuple[Span, ...],
+    speaker: Speaker,
+    dates: Sequence[DatePhrase],
+    known: Outlets,
+    outlet: str | None,
+) -> Saying:
+    near = _near(page, a)
+    said, date_span = _date_beside(page, a, near, others, dates)
+    channel, via = find_channel(page.text, near, a.contents, known, cue=a.cue, others=others)
+    if a.carrier is not None:
+        state, carrier = carried_by(page.text, a.carrier, known)
+        channel, via = channel or state, via or carrier
+    if a.source is not None:
+        document = channel_of_source(page.text, a.source, known)
+        if document is not None and (channel is None or channel.kind in ("written", "statement")):
+            channel = document
+    channel = channel or _implied(page, a, outlet, speaker.party)
+    return Saying(said, date_span, channel, via)
+
+
+def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) -> Channel | None:
+    """Return the channel that the form or the verb implies: a block, a turn, "wrote", "voted"."""
+    words = a.source.of(page.text) if a.source else ""
+    if words.lower() in ("it", "they", "he", "she"):
+        before = _document_before(page, a)
+        if before is not None:
+            return before
+    if a.kind == "block":
+        return Channel("written" if party == "court" else "press_release", False)
+    if a.kind == "turn":
+        head = page.text[:1500] + page.text[-400:]
+        asked = _INTERVIEW.search(head)
+        kind = channel_of_outlet(outlet) if outlet else "newspaper"
+        return Channel(kind if asked else "press", False)
+    if a.lemma in _BY_LEMMA:
+        return Channel(_BY_LEMMA[a.lemma], True, a.cue)
+    if a.lemma.startswith("vote"):
+        return Channel("vote", True, a.cue)
+    if a.lemma in _RULES and _COURT.search(words):
+        return Channel("written", False)
+    if a.cue is not None and (a.lemma in _ANSWERS or a.lemma in ("say", "tell", "add")):
+        lead = page.text[max(0, a.cue.start - 260) : a.cue.start]
+        if _ASKED.search(lead):
+            return Channel("press", False)
+    return None
+
+
+_PUTS_OUT = re.compile(
+    r"\b(?:published|issued|released|put out|sent|signed|handed down|posted|wrote|filed)\b"
+)
+
+
+def _document_before(page: Page, a: Attribution) -> Channel | None:
+    """Return the channel of "it", when the sentence before puts out a statement or letter."""
+    if a.sentence == 0:
+        return None
+    span = page.sentences[a.sentence - 1].span
+    if not _PUTS_OUT.search(span.of(page.text)):
+        return None
+    found = channel_of_source(page.text, span)
+    return Channel(found.type, False) if found is not None else None
+
+
+def _near(page: Page, a: Attribution) -> Span:
+    sentence = page.sentences[a.sentence].span
+    anchor = a.cue or a.source or a.contents[0]
+    return Span(max(sentence.start, anchor.start - _NEAR), min(sentence.end, anchor.end + _NEAR))
+
+
+_RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
+
+
+_CLAUSE_END = re.compile(r"[,;:—–()“”\"]")
+
+
+def _is_relative(text: str, near: Span, date: Span, cue: Span) -> bool:
+    """Tell whether a date stands in a relative clause that the cue is no part of."""
+    low = max(near.start, date.start - 90)
+    found = _RELATIVE.search(text, low, date.start)
+    if found is None:
+        return False
+    stop = _CLAUSE_END.search(text, date.end, near.end)
+    return not found.start() <= cue.start <= (stop.start() if stop else near.end)
+
+
+def _covers(content: Span, date: Span) -> bool:
+    """Tell whether a date stands inside words said; a content that is but the date is none."""
+    return content.overlaps(date) and content.end - content.start > date.end - date.start + 4
+
+
+def _date_beside(
+    page: Page,
+    a: Attribution,
+    near: Span,
+    others: tuple[Span, ...],
+    dates: Sequence[DatePhrase],
+) -> tuple[When | None, Span | None]:
+    """Return the date phrase of the cue's clause, outside the content, nearest to the cue."""
+    if a.cue is None:
+        return None, None
+    best: tuple[int, DatePhrase] | None = None
+    for phrase in dates_in(dates, near):
+        span = phrase.span
+        if phrase.precision not in ("day", "month", "year") or phrase.value() is None:
+            continue
+        if any(_covers(content, span) for content in a.contents):
+            continue
+        if any(o.holds(span) for o in others) or belongs_to_noun(page.text, span):
+            continue
+        if _is_relative(page.text, near, span, a.cue):
+            continue
+        between = page.text[min(span.end, a.cue.end) : max(span.start, a.cue.start)]
+        distance = len(between) + (60 if span.start < a.cue.start and "," in between[:-2] else 0)
+        low, high = min(span.start, a.cue.start), max(span.start, a.cue.start)
+        if any(low < o.start < high for o in others):
+            distance += 120
+        if best is None or distance < best[0]:
+            best = (distance, phrase)
+    if best is None or best[0] > 220:
+        return None, None
+    phrase = best[1]
+    return phrase.value(), phrase.span

@@ -1,0 +1,1 @@
+"""What happened, as the report tells it: events, and the reporter's own claims."""

@@ -1,0 +1,143 @@
+"""What a report opens with, where its verb is in no lexicon: judged by the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.telling.event_clauses import bounds_of, clause_of
+from onetext.press.telling.event_words import EventHit, EventWord, Needs, word_set
+from onetext.press.telling.telling import UNREAL, Telling
+from onetext.press.text.clauses import is_verb_at
+from onetext.press.text.lexis import NEGATIONS
+from onetext.press.text.sentences import Page, Sentence
+from onetext.terms.event import EventType
+from onetext.terms.span import Span
+
+_FATE = word_set(
+    "crash crashed earthquake quake storm hurricane cyclone typhoon tornado flood floods flooding"
+    " landslide avalanche eruption wildfire fire drowned capsized sank overturned collapsed died"
+    " heatwave match league championship champions cup tournament goals goal final finals title"
+    " season innings tries team coach stage race marathon medal semi-final derby rugby football"
+    " cricket basketball soccer hockey tennis win points playoff playoffs grand-prix olympics"
+)
+_KINDS: tuple[tuple[EventType, frozenset[str]], ...] = (
+    (
+        "legal",
+        word_set(
+            "court courts judge judges jury tribunal prison jail sentence sentences prosecutors"
+            " prosecutor lawsuit charges counts conviction verdict custody murder manslaughter"
+            " magistrates inquest detectives smuggling trafficking fraud legal"
+        ),
+    ),
+    (
+        "vote",
+        word_set(
+            "parliament parliamentary election elections referendum ballot senate lawmakers mps"
+            " by-election vote votes voters legislature congress assembly"
+        ),
+    ),
+    (
+        "military",
+        word_set(
+            "troops forces soldiers militants rebels army missile missiles attack attacks gunman"
+            " gunmen militia bomb bombs airstrikes insurgents navy warplanes"
+        ),
+    ),
+    (
+        "agreement",
+        word_set("agreement deal accord treaty pact merger acquisition takeover truce ceasefire"),
+    ),
+)
+_AGENTS = word_set(
+    "government ministry minister president premier chancellor governor mayor king queen emperor"
+    " pope council commission committee authority authorities agency administration company firm"
+    " airline bank university party union organisers organizers regulator league association"
+    " federation board police department state city republic kingdom airline retailer operator"
+    " broadcaster workers staff teachers students doctors nurses farmers drivers activists"
+    " protesters executive officials officers states corporation organisation organization"
+    " foundation"
+)
+_MODALS = word_set("would could may might can should must will")
+_CONDITIONS = word_set("if would could should unless")
+_TOLD_BY = word_set("media reports report newspaper newspapers")
+
+
+def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> Telling | None:
+    """Return the event that the sentence opening a report tells, None where it tells none.
+
+    What stands before its attribution ("…, state media said") is the event, of the kind that its
+    words belong to; words that somebody says first ("The premier said …") are an announcement.
+    Accidents, disasters, deaths and matches are no events, but what is announced of them is.
+
+    Examples
+    --------
+    >>> from onetext.press.text.sentences import cut
+    >>> found = opening_of(cut("Judges on Monday gave the banker nine years in jail."), 0, [])
+    >>> found.type if found else None
+    'legal'
+    """
+    sentence = page.sentences[index]
+    near = [a for a in attributions if a.sentence == index]
+    saying = next((a for a in near if _is_saying(sentence, a)), None)
+    low = {t.low for t in sentence.tokens}
+    leads = saying is not None and _leads(sentence, saying)
+    if not leads and not low & _FATE:
+        kind = next((kind for kind, words in _KINDS if low & words), None)
+        told = _clause(page.text, sentence, near)
+        if told is not None:
+            at, clause = told
+            if kind is None and saying is None and _acts(sentence, clause, at):
+                kind = "unilateral"
+            if kind is not None:
+                return _told(sentence, at, kind, clause)
+    if saying is None or saying.source is None or saying.cue is None:
+        return None
+    said = {word for span in saying.contents for word in span.of(page.text).lower().split()}
+    if said & _CONDITIONS:
+        return None
+    if _TOLD_BY & {*saying.source.of(page.text).lower().split()}:
+        return None
+    at = next(i for i, t in enumerate(sentence.tokens) if t.end > saying.cue.start)
+    first, second = sorted((saying.source, saying.cue))
+    return _told(sentence, at, "announcement", Span(first.start, max(first.end, second.end)))
+
+
+def _is_saying(sentence: Sentence, one: Attribution) -> bool:
+    if one.source is None or one.cue is None or one.inherited:
+        return False
+    if any(t.kind == "quote" for t in sentence.tokens[:1]):
+        return False
+    return one.kind in ("verb", "according") and one.stance != "deny"
+
+
+def _leads(sentence: Sentence, one: Attribution) -> bool:
+    """Tell whether somebody's saying opens the sentence, before what is said."""
+    if one.kind == "according" or one.cue is None:
+        return False
+    return all(span.start > one.cue.start for span in one.contents)
+
+
+def _clause(text: str, sentence: Sentence, near: Sequence[Attribution]) -> tuple[int, Span] | None:
+    """Return the first finite verb of the sentence, and its clause."""
+    tokens = sentence.tokens
+    at = next((i for i in range(1, len(tokens)) if is_verb_at(tokens, i)), None)
+    if at is None or tokens[at].low in _MODALS:
+        return None
+    clause = clause_of(text, tokens, at, bounds_of(tokens, near))
+    if clause is None:
+        return None
+    inside = {t.low for t in tokens if clause.holds(Span(t.start, t.end))}
+    return None if inside & (NEGATIONS | UNREAL) else (at, clause)
+
+
+def _acts(sentence: Sentence, clause: Span, at: int) -> bool:
+    """Tell whether an office or a body is the subject of the verb."""
+    subject = [t.low for t in sentence.tokens[:at] if t.start >= clause.start]
+    return any(low in _AGENTS for low in subject)
+
+
+def _told(sentence: Sentence, at: int, kind: EventType, evidence: Span) -> Telling:
+    word = EventWord(sentence.tokens[at].low, "v", (), kind, 0, Needs())
+    hit = EventHit(at, at + 1, word, frozenset())
+    return Telling(hit, kind, sentence.index, evidence, "held", None, True, False, False, "")

@@ -1,0 +1,163 @@
+"""Nouns that tell an event: "a third round of talks is due", "after the summit"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.telling.event_clauses import clause_of, noun_phrase
+from onetext.press.telling.event_words import EventHit, word_set
+from onetext.press.telling.ordinals import ordinal_at
+from onetext.press.telling.telling import UNREAL, Telling
+from onetext.press.text.lexis import BE, NEGATIONS, is_capital
+from onetext.press.text.sentences import Sentence
+from onetext.press.text.tokens import Token
+from onetext.terms.event import EventStatus
+from onetext.terms.span import Span
+
+_OPENING = word_set(
+    "open opens opened opening begin begins began beginning start starts started starting resume"
+    " resumes resumed resuming underway continue continues continued continuing convened kicked"
+)
+_ENDING = word_set(
+    "end ends ended ending close closed closes concluded conclude concludes finished adjourned"
+    " collapsed broke wrapped over drew lasted ran"
+)
+_HOLDING = word_set(
+    "hold holds held holding holding took take takes taking lasted ran chaired attended hosted"
+    " convened scheduled postponed cancelled canceled delayed brokered mediated led joined join"
+    " attend attending schedule due addressed spent saw sees had host hosting hosts"
+)
+_SPOKEN = re.compile(
+    r"\b(?:in|during|at)(?: an?| his| her| its| their| the)?(?: [\w-]+){0,4} $", re.I
+)
+_NO_OCCASION = word_set("no any without every future such possible further new more")
+_STARTS_NOW = word_set("open opens begin begins start starts resume resumes")
+_AHEAD = re.compile(r"\b(?:ahead of|before|on the eve of|prior to|in preparation for)\W+$", re.I)
+_BEHIND = re.compile(r"\b(?:after|following|in the wake of|since|at the end of)\W+$", re.IGNORECASE)
+
+
+def noun_telling(
+    text: str,
+    sentence: Sentence,
+    hit: EventHit,
+    bounds: Sequence[int],
+    holder: Attribution | None,
+    *,
+    speaks: bool,
+) -> Telling | None:
+    """Return the event that a noun tells: "a third round of talks is due"; None for none.
+
+    ``bounds`` are where clauses may begin, ``holder`` the attribution whose content holds the noun,
+    and ``speaks`` says that somebody is quoted in the sentence. Cost: linear in the sentence.
+    """
+    tokens = sentence.tokens
+    if is_capital(tokens[hit.start].text) and _names_body(tokens, hit):
+        return None
+    place = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
+    phrase = noun_phrase(tokens, hit.start, hit.end)
+    clause = clause_of(text, tokens, hit.start, bounds)
+    if clause is None:
+        return None
+    inside = [t for t in tokens if clause.start <= t.start < clause.end]
+    lows = {t.low for t in inside}
+    head = [t.low for t in tokens[phrase[0] : hit.start]]
+    lead = [t.low for t in tokens[max(0, phrase[0] - 5) : phrase[0]]]
+    if {*head} & _NO_OCCASION or {*lead} & NEGATIONS:
+        return None
+    before = text[max(0, tokens[phrase[0]].start - 24) : tokens[phrase[0]].start]
+    holding = _held(tokens, phrase, hit, clause)
+    if hit.word.type == "announcement" and speaks and not holding and not holder:
+        lead_in = text[max(0, place.start - 60) : place.start]
+        holding = "addressed" if _SPOKEN.search(lead_in) else None
+    day = any(low in ("day", "days") for low in head)
+    status: EventStatus = "ongoing" if day else _status(lows, before, holding, inside)
+    if "next" in head:
+        status = "planned"
+    unreal = UNREAL & {*lead}
+    if status == "planned":
+        unreal -= {"would", "expected"}
+        if "would" in lows and not holder:
+            return None
+    if unreal and not (holding and not (UNREAL - {"would"}) & lows):
+        return None
+    number = ordinal_at(tokens, hit)
+    known = bool(head) and head[0] in ("the", "this", "that", "these", "those")
+    ahead = not holding and _AHEAD.search(before) is not None
+    wide = bool(holding or status in ("planned", "ongoing")) and not ahead and not day
+    evidence = clause if wide else Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+    phase = "open" if holding in _OPENING else "end" if holding in _ENDING else ""
+    if hit.word.lemma == "session" and holding in ("lasted", "ran"):
+        phase = ""
+    if status == "ongoing" and {"until", "through"} & lows:
+        phase = "run"
+    if not holding and (ahead or _BEHIND.search(before)):
+        phase = "ahead" if ahead else "behind"
+    return Telling(
+        hit,
+        hit.word.type,
+        sentence.index,
+        evidence,
+        status,
+        number,
+        bool(holding) or day,
+        known,
+        holder is not None,
+        phase,
+        holding or "",
+    )
+
+
+def _names_body(tokens: Sequence[Token], hit: EventHit) -> bool:
+    """Tell whether the noun is part of a body's name: "the Bishops' Conference of Chad"."""
+    named = any(is_capital(t.text) for t in tokens[max(0, hit.start - 2) : hit.start])
+    return named and hit.end < len(tokens) and tokens[hit.end].low == "of"
+
+
+def _held(
+    tokens: Sequence[Token], phrase: tuple[int, int], hit: EventHit, clause: Span
+) -> str | None:
+    """Return the verb of holding, opening or ending that governs the noun, None without one."""
+    for token in tokens[hit.end : hit.end + 9]:
+        if token.start >= clause.end or token.low == "to" or token.kind == "mark":
+            break
+        if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
+            return token.low
+    for at in range(phrase[0] - 1, max(0, phrase[0] - 4) - 1, -1):
+        token = tokens[at]
+        if token.start < clause.start or token.kind == "mark":
+            break
+        if at and tokens[at - 1].low in ("the", "a", "an", "its", "their"):
+            continue
+        if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
+            return token.low
+        if token.low == "up":
+            return None
+    return None
+
+
+def _status(
+    lows: set[str],
+    before: str,
+    holding: str | None,
+    inside: Sequence[Token],
+) -> EventStatus:
+    if "due" in lows and {"until", "through"} & lows:
+        return "ongoing"
+    planned = {"will", "due", "scheduled", "slated", "expected", "upcoming", "would"} & lows
+    if planned and holding not in ("ended", "lasted", "closed", "concluded", "opened", "began"):
+        return "planned"
+    for first, second in pairwise(inside):
+        if first.low in BE and second.low in ("to", "set"):
+            return "planned"
+    if not holding and _AHEAD.search(before):
+        return "planned"
+    if not holding and _BEHIND.search(before):
+        return "held"
+    if holding in _STARTS_NOW and not {"did", "do", "does"} & lows:
+        return "planned"
+    if holding in _OPENING or (holding and holding.endswith("ing")) or {"underway"} & lows:
+        return "ongoing"
+    return "held"

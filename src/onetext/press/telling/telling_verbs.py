@@ -1,0 +1,182 @@
+"""Verbs that tell an event: "police arrested", "is to be sentenced"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onetext.press.finding.attribution import Attribution
+from onetext.press.telling.event_clauses import clause_of
+from onetext.press.telling.event_words import EventHit, EventLexicon, word_set
+from onetext.press.telling.ordinals import ordinal_at
+from onetext.press.telling.telling import GATHERINGS, UNREAL, Telling
+from onetext.press.text.lexis import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    NEGATIONS,
+    POSSESSIVES,
+    is_adverb,
+    is_capital,
+)
+from onetext.press.text.sentences import Sentence
+from onetext.press.text.tokens import Token
+from onetext.terms.event import EventStatus, EventType
+from onetext.terms.span import Span
+
+_RELATIVES = word_set("who which that where whose")
+_SUBORDINATE = word_set("after while because although though as when since before")
+_PLANNED = word_set(
+    "will shall due scheduled set slated expected planned plans intends upcoming"
+    " forthcoming tomorrow invited"
+)
+_MEANS = word_set("plan intend")
+_TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
+_NO_OBJECT = word_set("before after in on at between under during with to last this , .")
+
+
+def verb_telling(
+    text: str,
+    sentence: Sentence,
+    hit: EventHit,
+    bounds: Sequence[int],
+    holder: Attribution | None,
+) -> Telling | None:
+    """Return the event that a verb tells: "police arrested"; None for none.
+
+    None where it is denied, only possible or not finite. ``bounds`` are where clauses may begin,
+    and ``holder`` the attribution whose content holds the verb. Cost: linear in the sentence.
+    """
+    tokens = sentence.tokens
+    if hit.start and is_capital(tokens[hit.start].text):
+        return None
+    lows = _passed(tokens, hit.start)
+    if len(lows) > 1 and lows[0] == "be" and "participle" in hit.forms:
+        lows = lows[1:]
+    if any(low in NEGATIONS for low in lows) or _denied(tokens, hit.start):
+        return None
+    if lows and lows[0] == "be":
+        return None
+    if hit.word.lemma == "expect":
+        if not lows or lows[0] not in BE:
+            return None
+        lows = ["will"]
+    if hit.word.lemma in _MEANS:  # "they plan to", not "a plan to", nor "they planned to"
+        named = hit.start and tokens[hit.start - 1].low in DETERMINERS | POSSESSIVES
+        if named or "past" in hit.forms or (lows and lows[0] not in BE):
+            return None
+        lows = ["will"]
+    status: EventStatus = "held"
+    planned = bool(
+        {"will", "shall"} & {*lows} or (lows[:1] == ["to"] and _looks_ahead(tokens, hit.start))
+    )
+    if planned or ("would" in lows and holder and hit.word.type in GATHERINGS):
+        status = "planned"
+    elif any(low in UNREAL or low == "to" for low in lows) or not _finite(tokens, hit, lows):
+        return None
+    elif lows and lows[0] in BE and "ing" in hit.forms:
+        status = "ongoing"
+    if status != "planned" and "base" in hit.forms and not lows and "past" not in hit.forms:
+        return None
+    span = clause_of(text, tokens, hit.start, bounds)
+    if span is None or (holder and status == "held" and _reduced(tokens, hit, lows)):
+        return None
+    if any(
+        t.low in ("if", "unless", "whether") for t in tokens[: hit.start] if t.start >= span.start
+    ):
+        return None
+    side = _side(tokens, hit.start, span)
+    return Telling(
+        hit,
+        _type_of(hit, tokens),
+        sentence.index,
+        span,
+        status,
+        ordinal_at(tokens, hit),
+        side != "relative" and not _reduced(tokens, hit, lows),
+        False,
+        holder is not None,
+        "",
+        side=side,
+    )
+
+
+def _side(tokens: Sequence[Token], at: int, clause: Span) -> str:
+    """Return what kind of clause beside the main one the verb at ``at`` stands in, or ""."""
+    first = next(i for i, t in enumerate(tokens) if t.start >= clause.start)
+    if any(t.low in _RELATIVES for t in tokens[max(0, at - 3) : at]) or any(
+        t.low in _RELATIVES for t in tokens[max(0, first - 1) : min(at, first + 2)]
+    ):
+        return "relative"
+    if any(t.low in _SUBORDINATE for t in tokens[max(0, first - 1) : first + 1]):
+        return "subordinate"
+    return ""
+
+
+def _passed(tokens: Sequence[Token], at: int) -> list[str]:
+    """Return the auxiliaries, "to" and "not" before the verb, the nearest first."""
+    lows: list[str] = []
+    i = at
+    while i > 0 and tokens[i - 1].kind == "word":
+        low = tokens[i - 1].low
+        if low in AUXILIARIES or low in ("to", "not", "never"):
+            lows.append(low)
+        elif not is_adverb(low) or is_capital(tokens[i - 1].text):
+            break
+        i -= 1
+    return lows
+
+
+def _denied(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the verb is denied over a parenthesis: "had not, as of yesterday, announced"."""
+    for i in range(at - 1, max(0, at - 9), -1):
+        if tokens[i].low in NEGATIONS and tokens[i - 1].low in AUXILIARIES:
+            return tokens[i + 1].kind == "mark"
+    return False
+
+
+def _looks_ahead(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether "to" stands behind words of planning: "is to", "due to", "expected to"."""
+    before = [t.low for t in tokens[max(0, at - 5) : at]]
+    cut = max((i for i, low in enumerate(before) if low == "to"), default=0)
+    if cut == 0:
+        return False
+    word = before[cut - 1]
+    return word in BE or word in _PLANNED or word == "agreed"
+
+
+def _finite(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool:
+    forms = hit.forms
+    if "ing" in forms:
+        return bool(lows) and (lows[0] in BE or lows[0] == "been")
+    if "participle" in forms and lows:
+        return any(low in BE or low in HAVE for low in lows) or lows[0] in ("did", "do")
+    if "past" in forms:
+        return True
+    return "base" in forms and bool(lows) and lows[0] in ("did", "do", "does")
+
+
+def _reduced(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool:
+    """Tell whether a participle only describes a noun: "the deal signed by", "a planned attack"."""
+    if lows or "participle" not in hit.forms:
+        return False
+    after = tokens[hit.end].low if hit.end < len(tokens) else ""
+    if after == "by":
+        return True
+    before = tokens[hit.start - 1] if hit.start else None
+    if hit.word.type in ("agreement", "unilateral", "legal") and after in _NO_OBJECT:
+        return hit.word.lemma in _TRANSITIVE
+    if before is None or before.low in DETERMINERS or before.low.endswith(("'s", "’s")):
+        return True
+    return before.low in ("newly", "recently", "alleged", "of", "in", "for", "from", "with", "by")
+
+
+def _type_of(hit: EventHit, tokens: Sequence[Token]) -> EventType:
+    """Return the type, a meeting "for talks" of negotiators being a round of them."""
+    if hit.word.lemma in ("meet", "convene"):
+        words = {t.low for t in tokens}
+        if words & {"negotiators", "negotiator", "negotiations"}:
+            return "talks_round"
+    if hit.word.lemma in _MEANS and hit.end < len(tokens):
+        return EventLexicon.builtin().type_of(tokens[hit.end].low) or hit.word.type
+    return hit.word.type

@@ -1,0 +1,1 @@
+"""A report cut up: paragraphs, sentences, quotes, words, dates."""

@@ -1,0 +1,292 @@
+"""Date phrases, resolved against the report's own date and nothing else.
+
+``dateparser.search_dates`` finds dates that are not there (a lone "may", a number), so phrases are
+found by our own table of forms, and what the report does not say stays open.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from onetext.press.text.lexis import MONTHS, WEEKDAYS
+from onetext.terms.span import Span
+from onetext.terms.when import When
+
+_MONTH = "|".join(sorted({re.escape(m) for m in MONTHS}, key=len, reverse=True))
+_WEEKDAY = "|".join(WEEKDAYS)
+_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|midday))?"
+_COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
+_NUMBERS = dict(
+    zip(
+        "a an one two three four five six seven eight nine ten".split(),
+        [1, 1, *range(1, 11)],
+        strict=True,
+    )
+)
+
+_PHRASE = re.compile(
+    rf"""\b(?:
+      (?P<iso>\d{{4}}-\d\d-\d\d)
+    |
+    (?:(?:{_WEEKDAY}),?\s+)?(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:|,?\d{{3}}\b(?!\s*[.,]))(?:\s*,?\s+(?P<y1>(?:19|20)\d\d))?
+    |
+    (?:(?:{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:\s*,?\s+(?P<y2>(?:19|20)\d\d))?(?!\w)
+    | (?P<m3>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)
+    | (?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight
+        |(?:this|that)\s+(?:morning|afternoon|evening)|last\s+night){_PART}
+    |
+    (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
+    | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
+    |
+    (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
+    |
+    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
+    | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LEADS = re.compile(r"(?:\b(?:earlier|later|late|early|on|in|by|since|until)\s+)+$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """Hold one date phrase: its words and what they mean.
+
+    ``early`` and ``late`` are the value when the context looks back or forward (a bare "Monday" is
+    the last one for what was said and the next one for what is planned); both are None when it
+    cannot
+    be known.
+    """
+
+    span: Span
+    early: When | None
+    late: When | None
+    precision: Literal["day", "week", "month", "year", "open"]
+
+    def value(self, *, forward: bool = False) -> When | None:
+        """Return the date, looking back unless ``forward``."""
+        return self.late if forward else self.early
+
+
+def find_dates(text: str, published: When | None) -> tuple[DatePhrase, ...]:
+    """Return the date phrases of ``text`` in order, resolved against ``published``.
+
+    Without a publication date a day keeps no year (``--12-15``) and a relative phrase no value. The
+    machine's clock is never read.
+
+    Examples
+    --------
+    >>> [str(p.value()) for p in find_dates("said on Dec. 15", None)]
+    ['--12-15']
+    >>> [str(p.value()) for p in find_dates("said yesterday", When("2025-12-15"))]
+    ['2025-12-14']
+    """
+    day = published.day if published else None
+    found = []
+    for match in _PHRASE.finditer(text):
+        if _is_modal_may(match, text):
+            continue
+        early, late, precision = _resolve(match, day, published)
+        start = match.start()
+        lead = re.match(r"(?:in|since|by|until|of|from|during)\s+", match[0], re.IGNORECASE)
+        if lead:
+            start += lead.end()
+        found.append(DatePhrase(Span(start, match.end()), early, late, precision))
+    return tuple(found)
+
+
+def _is_modal_may(match: re.Match[str], text: str) -> bool:
+    for group in ("m1", "m2", "m3", "m4"):
+        if match[group] and match[group].lower() in (
+            "may",
+            "mar",
+            "march",
+            "jan",
+            "sep",
+            "dec",
+            "sun",
+        ):
+            word = text[match.start(group) : match.end(group)]
+            if not word[0].isupper():
+                return True
+    wd = match["wd"]
+    return bool(wd and not wd[0].isupper())
+
+
+Value = tuple[When | None, When | None, Literal["day", "week", "month", "year", "open"]]
+
+
+def _resolve(match: re.Match[str], day: date | None, published: When | None) -> Value:
+    if match["iso"]:
+        return _both(_calendar(*map(int, match["iso"].split("-"))))
+    for d, m, y in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+        if match[m]:
+            return _month_day(
+                MONTHS[match[m].lower()], int(match[d]), int(match[y]) if match[y] else None, day
+            )
+    if match["m3"]:
+        when = When(f"{match['y3']}-{MONTHS[match['m3'].lower()]:02d}")
+        return when, when, "month"
+    if match["m4"]:
+        if match["yr"] and day:
+            year = day.year + {"last": -1, "this": 0, "next": 1}[match["yr"].lower()]
+            when = When(f"{year}-{MONTHS[match['m4'].lower()]:02d}")
+            return when, when, "month"
+        return _month(MONTHS[match["m4"].lower()], day)
+    if match["y5"]:
+        return When(match["y5"]), When(match["y5"]), "year"
+    if match["rel"]:
+        words = " ".join(match["rel"].lower().split())
+        shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+        return _both(day + timedelta(days=shift.get(words, 0)) if day else None)
+    if match["wd"]:
+        return _weekday(WEEKDAYS.index(match["wd"].lower()), match["which"], day)
+    if match["unit"]:
+        return _ago(match, day)
+    return _period(match["period"].lower(), match["side"].lower(), day)
+
+
+def _both(day: date | None) -> Value:
+    when = When.of(day) if day else None
+    return when, when, "day"
+
+
+def _calendar(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_day(month: int, number: int, year: int | None, day: date | None) -> Value:
+    if year:
+        return _both(_calendar(year, month, number))
+    if not day:
+        return (
+            (None, None, "day") if not _calendar(2000, month, number) else _partial(month, number)
+        )
+    # The year that brings the day nearest to the report; a report tells more past than future.
+    options = [
+        c for y in (day.year - 1, day.year, day.year + 1) if (c := _calendar(y, month, number))
+    ]
+    if not options:
+        return None, None, "day"
+    back = [c for c in options if c <= day]
+    nearest = min(options, key=lambda c: abs((c - day).days))
+    early = nearest if nearest <= day or (nearest - day).days <= 120 else max(back)
+    return When.of(early), When.of(nearest), "day"
+
+
+def _partial(month: int, number: int) -> Value:
+    when = When(f"--{month:02d}-{number:02d}")
+    return when, when, "day"
+
+
+def _month(month: int, day: date | None) -> Value:
+    if not day:
+        when = When(f"--{month:02d}")
+        return when, when, "month"
+    back = day.year if month <= day.month else day.year - 1
+    ahead = day.year if month >= day.month else day.year + 1
+    return When(f"{back}-{month:02d}"), When(f"{ahead}-{month:02d}"), "month"
+
+
+def _weekday(number: int, which: str | None, day: date | None) -> Value:
+    if not day:
+        return None, None, "day"
+    back = (day.weekday() - number) % 7
+    ahead = (number - day.weekday()) % 7
+    which = (which or "").lower()
+    if which == "last":
+        # "Last Wednesday", told on a Friday, is not this week's: that would be "Wednesday".
+        return _both(day - timedelta(days=back + 7 if 0 < back <= day.weekday() else back or 7))
+    if which in ("this past", "the previous"):
+        return _both(day - timedelta(days=back or 7))
+    if which in ("next", "the following"):
+        return _both(day + timedelta(days=ahead or 7))
+    return When.of(day - timedelta(days=back)), When.of(day + timedelta(days=ahead)), "day"
+
+
+def _ago(match: re.Match[str], day: date | None) -> Value:
+    word = match["n"].lower()
+    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    unit = match["unit"].lower()
+    if not day or count is None or match["dir"].lower() in ("earlier", "later", "before"):
+        return None, None, "open"
+    if unit == "day":
+        return _both(day - timedelta(days=count))
+    if unit == "week":
+        monday = day - timedelta(weeks=count)
+        return None, None, "week" if monday else "open"
+    if unit == "month":
+        index = day.year * 12 + day.month - 1 - count
+        when = When(f"{index // 12}-{index % 12 + 1:02d}")
+        return when, when, "month"
+    when = When(str(day.year - count))
+    return when, when, "year"
+
+
+def _period(period: str, side: str, day: date | None) -> Value:
+    if not day:
+        return None, None, "open"
+    shift = {"last": -1, "this": 0, "next": 1}[side]
+    if period == "year":
+        when = When(str(day.year + shift))
+        return when, when, "year"
+    if period == "month":
+        index = day.year * 12 + day.month - 1 + shift
+        when = When(f"{index // 12}-{index % 12 + 1:02d}")
+        return when, when, "month"
+    return None, None, "week"
+
+
+def dates_in(dates: Sequence[DatePhrase], near: Span) -> Sequence[DatePhrase]:
+    """Return the date phrases inside ``near``; ``dates`` stand in order."""
+    low = bisect_left(dates, near.start, key=lambda d: d.span.start)
+    high = bisect_left(dates, near.end, key=lambda d: d.span.start)
+    return [d for d in dates[low:high] if d.span.end <= near.end]
+
+
+_OF_NOUN = re.compile(
+    r"\s{1,3}(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal"
+    r"|decision|signing"
+    r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting"
+    r"|primar(?:y|ies)"
+    r"|earthquake|quake|crash|debate|protests?|session|game|match|referendum|rally|raid|strikes?)\b"
+)
+_OTHER_TIME = re.compile(
+    r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their"
+    r"|the)?"
+    r"|(?:made|signed|given|set|scheduled|due|held|expected|planned|slated)\s+(?:on\s+|for\s+)?"
+    r"|\bset)\s*$",
+    re.IGNORECASE,
+)
+_HAPPENING = re.compile(
+    r"\b(?:after|following|over|about|in|to|by|from|of|for|since|during|before|despite|with"
+    r"|followed)\s+"
+    r"(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:shooting|attack|earthquake|quake|crash|explosion|blast|fire|accident|incident|bombing"
+    r"|riot|storm|hurricane|flood"
+    r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide"
+    r"|derailment|disaster|outbreak"
+    r"|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
+    r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late"
+    r"|early))*\s*$",
+    re.IGNORECASE,
+)
+
+
+def belongs_to_noun(text: str, span: Span) -> bool:
+    """Tell whether the date dates something else: "his January 2 remarks", "held on Monday"."""
+    if _OF_NOUN.match(text, span.end):
+        return not re.search(
+            r"\b(?:in|at)\s+(?:his|her|its|their|the|a)\s*$",
+            text[max(0, span.start - 12) : span.start],
+        )
+    lead = text[max(0, span.start - 110) : span.start]
+    return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))
