@@ -24,7 +24,7 @@ from onetext.terms.event import EventType
 from onetext.terms.statement import Stance
 
 REFUSED = Path(__file__).parent.parent / "refuse" / "tables"
-FOLDER = Path(sys.modules[Table.__module__].__file__ or "").parent / "tables"
+FOLDER = Path(sys.modules[Table.__module__].__file__ or "").parents[1] / "tables"
 
 
 @pytest.mark.parametrize("name", OURS)

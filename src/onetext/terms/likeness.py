@@ -87,7 +87,8 @@ def likeness(
     The duty compared is each text's furthest: among those that go furthest the one that binds
     furthest, and of these the one that needs fewest others to join. *modality* is how far ours
     binds to do at least what theirs does. For sets (guarantors, triggers, places, attackers)
-    *weaker* is a smaller set, *different* neither within the other; so are two limits that name nothing in common, since nobody said how they lie.
+    *weaker* is a smaller set, *different* neither within the other; so are two limits that name
+    nothing in common, since nobody said how they lie.
 
     Parameters
     ----------

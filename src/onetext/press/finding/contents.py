@@ -202,6 +202,8 @@ def left_content(
         tokens[start].low in CONJUNCTIONS | {",", ";"} or tokens[start].kind == "mark"
     ):
         start += 1
+    if start == 0:
+        start = _after_dateline(tokens)
     if start >= edge:
         return None
     before = tokens[edge - 1]
@@ -251,6 +253,18 @@ def _mere_adverbial(words: Sequence[Token]) -> bool:
     if len(words) >= 6 and first not in ("speaking", "asked", "according"):
         return False
     return first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
+
+
+def _after_dateline(tokens: Sequence[Token]) -> int:
+    """Return the index behind "PORT CASSINE, March 3 (Wire) —" at the head: nobody says that."""
+    if not (tokens[0].text.isupper() and len(tokens[0].text) > 2 and tokens[0].kind == "word"):
+        return 0
+    for i, token in enumerate(tokens[:14]):
+        if token.kind == "mark" and token.low in DASHES:
+            return i + 1
+        if token.kind == "quote" or is_verb_at(tokens, i):
+            break
+    return 0
 
 
 def _quote_row(tokens: Sequence[Token], start: int, end: int, right: Range | None) -> Range | None:

@@ -12,10 +12,6 @@ from onetext.terms.span import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 50
-_DATELINE = re.compile(
-    r"[A-Z][A-Z .’'/-]{2,40}(?:,\s[^—–\n()]{2,40})?\s*(?:\([^()\n]{2,40}\)\s*)?"
-    r"(?:—|–|--|-)\s+(?=\S)"
-)
 #: No sentence of English is longer; a row of words without an end is cut here.
 _MOST_TOKENS = 250
 _STARTERS = frozenset(
@@ -96,20 +92,12 @@ def _paragraphs(text: str) -> list[Span]:
         if head < tail:
             lines.append(Span(match.start() + head, match.start() + tail))
     joined: list[Span] = []
-    for line in (_after_dateline(text, line) for line in lines):
+    for line in lines:
         if joined and _is_wrapped(text, joined[-1], line):
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
     return joined
-
-
-def _after_dateline(text: str, line: Span) -> Span:
-    """Return the line without "PORT CASSINE, March 3 (Wire) — " at its head: nobody says that."""
-    match = _DATELINE.match(line.of(text)[:120])
-    if match is None or match.end() >= line.end - line.start:
-        return line
-    return Span(line.start + match.end(), line.end)
 
 
 def _is_wrapped(text: str, above: Span, below: Span) -> bool:
