@@ -54,7 +54,7 @@ def offers(view: View) -> tuple[Offer, ...]:
             _withdraw(made, party, utterance)
             if utterance.statement.nested_in is None and _is_offer(utterance):
                 _add(made, party, utterance)
-    return tuple(_told(one, made) for one in made)
+    return tuple(_told(one, made, view) for one in made)
 
 
 def _is_offer(utterance: Utterance) -> bool:
@@ -104,7 +104,18 @@ def _withdraw(made: list[_Made], party: str, utterance: Utterance) -> None:
             known.withdrawn = True
 
 
-def _told(one: _Made, made: list[_Made]) -> Offer:
+def _addressed(one: _Made, view: View) -> tuple[str, ...]:
+    """Return the parties addressed: not one that only what is given names ("our NATO bid")."""
+    given = one.terms.gives.words if one.terms.gives else ""
+    words = {party.id: (party.name, *party.aliases) for party in view.parties}
+    return tuple(
+        id
+        for id in one.utterance.statement.targets
+        if id != one.party and not any(word in given for word in words.get(id, ()))
+    )
+
+
+def _told(one: _Made, made: list[_Made], view: View) -> Offer:
     state: Literal["standing", "replaced", "withdrawn"] = "standing"
     if one.withdrawn or one.replaced_by:
         state = "withdrawn" if one.withdrawn else "replaced"
@@ -119,7 +130,7 @@ def _told(one: _Made, made: list[_Made]) -> Offer:
     return Offer(
         party=one.party,
         speaker=statement.speaker.name,
-        to=statement.targets,
+        to=_addressed(one, view),
         terms=one.terms,
         issues=one.utterance.issues,
         said=one.utterance.said,

@@ -22,6 +22,11 @@ _DROPS = re.compile(
 )
 
 
+#: Issues of our lexicon that are about the talks, not settled in them: nothing holds up on these
+#: by comparing words. A source may still name them.
+_ABOUT_THE_TALKS = frozenset(("public_communication", "talks_progress", "process_inclusion"))
+
+
 def sticking_points(view: View) -> tuple[StickingPoint, ...]:
     """Return the issues that hold up the rest, computed from positions or named by a source.
 
@@ -29,7 +34,8 @@ def sticking_points(view: View) -> tuple[StickingPoint, ...]:
     favours or asks what the other refuses or disfavours; or each asks the other. Refusals beside
     the position, by the same speaker on the same occasion, count too, also of a part ("two years,
     but not four"); blame beside it counts against a plain yes only. Giving up one's own demand
-    excludes nothing. A divided party excludes another only if all its voices do. *Attributed*,
+    excludes nothing. A divided party excludes another only if all its voices do. What is only about
+    the talks (who tells the press what) is never computed. *Attributed*,
     one row for each issue and each who names it: until a source says that it is out of the way,
     or all who have taken a position have since come to give, with no other figures.
     """
@@ -43,7 +49,7 @@ def sticking_points(view: View) -> tuple[StickingPoint, ...]:
     rows: list[StickingPoint] = []
     for issue in order:
         here = {party: standing[party, issue] for party in parties if (party, issue) in standing}
-        computed = _computed(issue, here)
+        computed = _computed(issue, here) if issue not in _ABOUT_THE_TALKS else None
         rows += [computed] if computed else []
         rows += _attributed(issue, here, told)
     return tuple(rows)
