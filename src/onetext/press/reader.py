@@ -8,6 +8,7 @@ are separate steps. Each may be replaced and nothing else: a learned finder take
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from onetext.press.finding.attribution import Attribution, SpanFinder
@@ -30,7 +31,7 @@ from onetext.press.telling.narration import find_narration
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import Page, cut
 from onetext.terms.party import Party
-from onetext.terms.report import Report
+from onetext.terms.report import Report, parties_used
 from onetext.terms.source import Source
 from onetext.terms.span import Span
 from onetext.terms.statement import Speaker, Statement
@@ -98,7 +99,7 @@ class Reader:
             table=self.parties,
         )
         narration = find_narration(page, found, dates, self.issues, source=source.id)
-        used = _used_parties(statements, events)
+        used = parties_used(statements, events)
         told = dict.fromkeys(
             [i for s in statements for i in s.issues]
             + [i for s in statements for p in s.points for i in p.issues]
@@ -200,8 +201,6 @@ def _told(a: Attribution) -> Span | None:
 
 def _linked(text: str, rows: list[Statement]) -> list[Statement]:
     """Mark repeats; one with no date of its own takes date and channel of what it repeats."""
-    from dataclasses import replace
-
     same = repeats(text, rows)
     by_id = {s.id: s for s in rows}
     out = []
@@ -213,15 +212,3 @@ def _linked(text: str, rows: list[Statement]) -> list[Statement]:
             )
         out.append(s)
     return out
-
-
-def _used_parties(statements: Sequence[Statement], events: Sequence[object]) -> list[str]:
-    used: dict[str, None] = {}
-    for s in statements:
-        for id in (s.speaker.party, *s.speaker.co_parties, *s.targets):
-            if id:
-                used[id] = None
-    for e in events:
-        for id in getattr(e, "participants", ()):
-            used[id] = None
-    return list(used)

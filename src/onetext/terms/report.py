@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onetext.terms.event import Event, Narration
@@ -25,3 +26,15 @@ class Report:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     narration: tuple[Narration, ...]
+
+
+def parties_used(statements: Iterable[Statement], events: Iterable[Event]) -> list[str]:
+    """Return the ids of the parties that speak, are addressed or take part, in the order met."""
+    used: dict[str, None] = {}
+    for s in statements:
+        for id in (s.speaker.party, *s.speaker.co_parties, *s.targets):
+            if id:
+                used[id] = None
+    for event in events:
+        used.update(dict.fromkeys(event.participants))
+    return list(used)

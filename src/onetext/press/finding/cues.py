@@ -81,10 +81,6 @@ class CueLexicon:
                 found.append(Hit(index, end, cue, forms))
         return tuple(found)
 
-    def is_form(self, word: str) -> bool:
-        """Tell whether a lower-case word is a form of some cue's verb."""
-        return word in self._by_form
-
 
 def _entry(line: str) -> tuple[str, Cue, dict[str, frozenset[Form]]]:
     fields = [field.strip() for field in line.split("|")]

@@ -65,7 +65,7 @@ class RuleFinder:
             source = reading.source
             if reading.inherits:
                 source = source or last_source
-            laters = [r for r in readings[number + 1 :]]
+            laters = readings[number + 1 :]
             arranged = self._arrange(text, tokens, reading, laters, at_date, taken)
             if arranged is None:
                 continue

@@ -17,7 +17,6 @@ from onetext.press.text.clauses import (
 )
 from onetext.press.text.lexis import (
     AUXILIARIES,
-    BE,
     CONJUNCTIONS,
     DETERMINERS,
     OPENING_PREPOSITIONS,
@@ -80,7 +79,7 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
     if hit.cue.lemma in _TOLD:
         return starts_noun_phrase(after) and ("x" not in frames or _fits_told(tokens, hit, at))
     if after.low == "that" and frames & {"c", "t", "r"}:
-        return not (False)
+        return True
     if "r" in frames and _that_follows(tokens, at, 10):
         return True
     if after.low in _QUESTION and ("w" in frames or "c" in frames):
@@ -386,6 +385,3 @@ def main_subject(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> Ran
             if phrase is not None:
                 return phrase
     return (0, 1) if tokens[0].low in PERSONAL else None
-
-
-__all__ = ["AUX", "BE", "CONJUNCTIONS", "PERSONAL", "fits"]

@@ -96,11 +96,7 @@ class CueReader:
             return None
         if "to" in passed[:1]:
             return self._infinitive(tokens, hit, floor, head, before)
-        if any(low in MODALS for low in passed) and not (
-            passed
-            and passed[0] in ("would", "could", "can", "must", "may")
-            and hit.cue.lemma in ("like",)
-        ):
+        if any(low in MODALS for low in passed):
             return None
         passive = is_passive(passed) and bool(hit.forms & {"participle", "past"})
         if (

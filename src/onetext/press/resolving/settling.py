@@ -7,12 +7,12 @@ leaves his side open; read together, it is known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.statement import Speaker, Statement
+from onetext.terms.report import Report, parties_used
+from onetext.terms.statement import Speaker
 
 
 def settle(reports: Sequence[Report]) -> tuple[Report, ...]:
@@ -80,21 +80,9 @@ def _settled(
             )
             statement = replace(statement, speaker=speaker)
         statements.append(statement)
-    used = _used(statements, report)
+    used = parties_used(statements, report.events)
     return replace(
         report,
         statements=tuple(statements),
         parties=tuple(own.get(id) or parties[id] for id in used if id in own or id in parties),
     )
-
-
-def _used(statements: Iterable[Statement], report: Report) -> list[str]:
-    used: dict[str, None] = {}
-    for statement in statements:
-        for id in (statement.speaker.party, *statement.speaker.co_parties, *statement.targets):
-            if id:
-                used[id] = None
-    for event in report.events:
-        for id in event.participants:
-            used[id] = None
-    return list(used)

@@ -130,7 +130,7 @@ def is_finite(low: str, before: str = "") -> bool:
     if before in DETERMINERS or before in POSSESSIVES:
         return False
     if low in IRREGULAR_PASTS:
-        return low not in ("left", "set", "put", "cut", "read", "hit", "split") or True
+        return True
     return low.endswith("ed") and len(low) > 4 and low not in ADJECTIVES_IN_ED
 
 
