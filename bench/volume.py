@@ -140,7 +140,7 @@ def measure(job: tuple[str, str, bool]) -> Run:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     from onetext.press.intake.sources import read_sources
-    from onetext.terms.source import Source
+    from onetext.terms.said.source import Source
 
     read: Callable[[Source], int] = _reader() if reading else lambda source: 0
     items = statements = characters = 0

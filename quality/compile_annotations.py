@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any, get_args
 
-from onetext.terms.event import EventStatus, EventType
-from onetext.terms.statement import Certainty, QuoteType, Stance
+from onetext.terms.said.event import EventStatus, EventType
+from onetext.terms.said.statement import Certainty, QuoteType, Stance
 
 STANCES = set(get_args(Stance))
 KINDS = {

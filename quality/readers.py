@@ -12,8 +12,8 @@ from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.form import to_form
-from onetext.terms.source import Source
+from onetext.terms.said.form import to_form
+from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
 if TYPE_CHECKING:

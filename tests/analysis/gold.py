@@ -10,9 +10,9 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from onetext.record.view import View, view_of_reports
-from onetext.terms.form import from_form
 from onetext.terms.party import Party
-from onetext.terms.report import Report
+from onetext.terms.said.form import from_form
+from onetext.terms.said.report import Report
 
 HERE = Path(__file__).parents[2]
 STORIES = {

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onetext.record.view import View, view_of_reports
-from onetext.terms.event import Event, Narration
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Condition, Speaker, Statement
+from onetext.terms.said.event import Event, Narration
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Exchange, Speaker, Statement
 from onetext.terms.when import When
 
 PARTIES = (
@@ -85,7 +85,7 @@ class Page:
                 said=When(said) if said else None,
                 issues=tuple(issues.split()),
                 targets=targets,
-                condition=Condition(part(gives), None, part(gets)) if gives or gets else None,
+                condition=Exchange(part(gives), None, part(gets)) if gives or gets else None,
                 channel=Channel(channel, True) if channel else None,
                 **more,
             )

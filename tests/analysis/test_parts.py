@@ -13,8 +13,8 @@ from onetext.analysis.offers import offers
 from onetext.analysis.positions import positions
 from onetext.analysis.sticking import sticking_points
 from onetext.analysis.utterances import utterances
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Point, Stance
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange, Point, Stance
 
 YES, NO = "The truce may begin.", "The valley is ours."
 DEAL = "We leave the valley if you open the port."
@@ -78,7 +78,7 @@ def test_a_condition_of_the_whole_belongs_to_the_point_it_begins_in() -> None:
         at = page.text.index(words)
         return Span(at, at + len(words))
 
-    deal = Condition(part("leave the valley"), part("if"), part("you open the port"))
+    deal = Exchange(part("leave the valley"), part("if"), part("you open the port"))
     for given in (
         replace(statement, condition=deal),
         replace(

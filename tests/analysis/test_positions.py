@@ -13,7 +13,7 @@ from onetext.analysis.movement import movement
 from onetext.analysis.positions import positions
 from onetext.record.view import View, view_of_reports
 from onetext.terms.party import Party
-from onetext.terms.statement import Stance
+from onetext.terms.said.statement import Stance
 
 
 def at(seen: View, party: str = "arn", issue: str = "land") -> Position:

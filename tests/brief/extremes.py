@@ -23,10 +23,10 @@ from onetext.brief.sections import Brief
 from onetext.record.view import view_of_reports
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source, Unread
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Speaker, Statement
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source, Unread
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Speaker, Statement
 from onetext.terms.when import When
 
 

@@ -22,13 +22,13 @@ from onetext.analysis.findings import (
 )
 from onetext.brief.sections import Brief
 from onetext.record.view import View, view_of_reports
-from onetext.terms.form import from_form
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source, Unread
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Speaker, Statement
+from onetext.terms.said.form import from_form
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source, Unread
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Speaker, Statement
 from onetext.terms.when import When
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
 from onetext.record.view import view_of_reports
-from onetext.terms.event import Event, Narration
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Speaker, Stance, Statement
+from onetext.terms.said.event import Event, Narration
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange, Speaker, Stance, Statement
 from onetext.terms.when import When
 
 TEXT = (
@@ -50,7 +50,7 @@ def reports(draw: st.DrawFn) -> list[Report]:
                     draw(st.sampled_from(get_args(Stance))),
                     said=draw(st.sampled_from([day, None])),
                     issues=tuple(draw(st.sets(st.sampled_from(["land", "truce"])))),
-                    condition=Condition(Span(10, 25), None, Span(29, 38)) if swap else None,
+                    condition=Exchange(Span(10, 25), None, Span(29, 38)) if swap else None,
                     certainty=draw(st.sampled_from(["attributed", "anonymous", "rumour"])),
                 )
             )

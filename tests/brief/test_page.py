@@ -21,9 +21,9 @@ from onetext.brief import words
 from onetext.brief.page import SECTIONS, page
 from onetext.brief.sources_shown import Citations, open_url, sentences
 from onetext.record.view import view_of_reports
-from onetext.terms.report import Report
-from onetext.terms.source import Source
-from onetext.terms.span import Span
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 VOID = {"meta", "link", "br", "path", "circle", "line", "rect"}

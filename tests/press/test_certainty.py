@@ -6,7 +6,7 @@ from onetext.press.labelling.issues_of import issues_of
 from onetext.press.labelling.targets import targets_of
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyTable
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 def read(source, cue, content, **who):

@@ -16,8 +16,8 @@ from onetext.press.resolving.channels import (
     find_channel,
 )
 from onetext.press.resolving.outlets import is_outlet, outlet_in, outlets_named
-from onetext.terms.source import Source
-from onetext.terms.span import Span
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 READER = Reader.load()

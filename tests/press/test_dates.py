@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onetext.press.text import dates as module
 from onetext.press.text.dates import belongs_to_noun, dates_in, find_dates
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 

@@ -17,8 +17,8 @@ from onetext.press.telling.event_words import EventLexicon
 from onetext.press.telling.events import find_events
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.event import Event
-from onetext.terms.span import Span
+from onetext.terms.said.event import Event
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 ROOT = Path(__file__).parents[2]

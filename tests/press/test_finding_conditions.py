@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.press.labelling.conditions import find_condition
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 def read(text, start=0, end=None):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.resolving.names import People
 from onetext.press.resolving.rolewords import around, role_in
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 TABLE = PartyTable.load()
 

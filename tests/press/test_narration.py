@@ -10,7 +10,7 @@ from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.telling.narration import find_narration
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.event import Narration
+from onetext.terms.said.event import Narration
 
 
 def narration(text: str) -> tuple[Narration, ...]:

@@ -14,10 +14,10 @@ from onetext.press.labelling.points import points_of
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.reader import Reader
-from onetext.terms.form import from_form, to_form
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Point
+from onetext.terms.said.form import from_form, to_form
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Point
 
 LEXICON = IssueLexicon.load()
 PARTIES = PartyTable.load()

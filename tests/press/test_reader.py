@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.press.reader import Reader
-from onetext.terms.form import from_form, to_form
-from onetext.terms.report import Report
-from onetext.terms.source import Source
+from onetext.terms.said.form import from_form, to_form
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.press.resolving.repeats import repeats
-from onetext.terms.span import Span
-from onetext.terms.statement import Speaker, Statement
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker, Statement
 
 
 def made(*rows):

@@ -11,7 +11,7 @@ from onetext.press.resolving.saying import sayings
 from onetext.press.resolving.speakers import SpeakerResolver
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.source import Source
+from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
 READER = Reader.load()

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from onetext.press.reader import Reader
 from onetext.press.resolving.settling import settle
-from onetext.terms.source import Source
+from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
 READER = Reader.load()

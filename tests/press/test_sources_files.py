@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.press.intake.sources import read_sources
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 
 TEXT = "The delegations met and said that they would meet again.\n"
 TWO_RIVERS = Path(__file__).parents[2] / "examples" / "two-rivers"

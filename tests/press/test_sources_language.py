@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onetext.press.intake.language import language_name, language_of, unread_language
 from onetext.press.intake.published import when_of
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 
 TEXTS = {
     "en": "The envoys met in Berlin on Monday and said that they had made progress.",

@@ -16,7 +16,7 @@ from onetext.errors import Unreadable
 from onetext.press.intake.feeds import read_feed
 from onetext.press.intake.pages import fragment_text, is_page, page_article, read_page
 from onetext.press.intake.sources import read_sources
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 from onetext.terms.when import When
 
 SENTENCES = [

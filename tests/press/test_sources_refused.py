@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onetext.press.intake.sources import read_sources
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 
 FOLDER = Path(__file__).parents[1] / "refuse" / "reports"
 REFUSED = sorted(path for path in FOLDER.iterdir() if path.suffix != ".expected")

@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 from onetext.press.intake.archives import slug_of
 from onetext.press.intake.rows import row_article
 from onetext.press.intake.sources import read_sources
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 
 TEXT = "The delegations met and said that they would meet again, which nobody had expected.\n"
 PAGE = f"<html><head><title>Talks open</title></head><body><p>{TEXT}</p></body></html>"

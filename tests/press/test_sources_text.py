@@ -17,7 +17,7 @@ from onetext.press.intake.bounds import MAX_LINE, check_lines
 from onetext.press.intake.decode import decode
 from onetext.press.intake.heads import head_of
 from onetext.press.intake.sources import read_sources
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 from onetext.terms.when import When
 
 ENGLISH = (

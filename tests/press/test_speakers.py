@@ -13,8 +13,8 @@ from onetext.press.resolving.bodies import acronyms_of, author_span, name_of
 from onetext.press.resolving.speakers import SpeakerResolver
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.source import Source
-from onetext.terms.span import Span
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 READER = Reader.load()

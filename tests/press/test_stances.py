@@ -11,7 +11,7 @@ from onetext.press.finding.cues import CueLexicon
 from onetext.press.labelling.conditions import find_condition
 from onetext.press.labelling.stances import STANCES, features_of, scores_of, stance_of, words_of
 from onetext.press.text.tokens import tokenize
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 ROOT = Path(__file__).parents[2]
 GOLD = sorted([*ROOT.glob("examples/*/gold/*.json"), *ROOT.glob("tests/stories/*/gold/*.json")])

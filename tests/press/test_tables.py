@@ -20,8 +20,8 @@ from onetext.press.lexicon.tables import (
     read,
     roles,
 )
-from onetext.terms.event import EventType
-from onetext.terms.statement import Stance
+from onetext.terms.said.event import EventType
+from onetext.terms.said.statement import Stance
 
 REFUSED = Path(__file__).parent.parent / "refuse" / "tables"
 FOLDER = Path(sys.modules[Table.__module__].__file__ or "").parents[1] / "tables"

@@ -11,7 +11,7 @@ import pytest
 
 import gold_sets
 from gold_sets import GoldReport, MissingData
-from onetext.terms.form import from_form
+from onetext.terms.said.form import from_form
 
 WIKINEWS = ["wikinews-dev", "wikinews-train", "wikinews-test"]
 LONGEST_RUN = 6

@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from onetext.terms.condition_parser import parse
 from onetext.terms.consent import Consent
-from onetext.terms.guarantee import (
+from onetext.terms.guarantees.guarantee import (
     Citation,
     Duty,
     Extent,
@@ -21,6 +20,7 @@ from onetext.terms.guarantee import (
     Rule,
     Scope,
 )
+from onetext.terms.packages.condition_parser import parse
 from onetext.terms.when import When
 
 AT_ONCE = timedelta(0)

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from onetext.terms.condition import (
+from onetext.terms.issue import Issue
+from onetext.terms.packages.condition import (
     Always,
     And,
     AtLeast,
@@ -17,9 +18,8 @@ from onetext.terms.condition import (
     OneOf,
     Or,
 )
-from onetext.terms.issue import Issue
-from onetext.terms.package import Package
-from onetext.terms.space import Amount, Choice, Option, Space
+from onetext.terms.packages.package import Package
+from onetext.terms.packages.space import Amount, Choice, Option, Space
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 numbers = st.decimals(

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from strategies import SPACE, conditions, packages, wild_conditions
 
 from onetext.errors import BadInput, WrongUse
-from onetext.terms.condition import (
+from onetext.terms.issue import Issue
+from onetext.terms.packages.condition import (
     And,
     AtLeast,
     Compare,
@@ -20,12 +21,11 @@ from onetext.terms.condition import (
     nodes,
     parts_of,
 )
-from onetext.terms.condition_parser import parse
-from onetext.terms.issue import Issue
-from onetext.terms.kleene import is_monotone, negation_normal, truth
-from onetext.terms.package import Package
-from onetext.terms.settling import settled
-from onetext.terms.space import Amount, Space
+from onetext.terms.packages.condition_parser import parse
+from onetext.terms.packages.kleene import is_monotone, negation_normal, truth
+from onetext.terms.packages.package import Package
+from onetext.terms.packages.settling import settled
+from onetext.terms.packages.space import Amount, Space
 
 
 @settings(deadline=None)

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from onetext.errors import BadInput
-from onetext.terms.form import from_form, to_form
-from onetext.terms.report import Report
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Point, Speaker, Statement
+from onetext.terms.said.form import from_form, to_form
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange, Point, Speaker, Statement
 
 TEXT = "“We will sign,” he said, “if they pay. The gate stays shut.”"
 OFFER, LINK, PRICE, GATE = Span(4, 13), Span(26, 28), Span(29, 37), Span(39, 58)
-DEAL = Condition(OFFER, LINK, PRICE)
+DEAL = Exchange(OFFER, LINK, PRICE)
 POINTS = (
     Point(Span(1, 38), "conditional_offer", ("treaty",), ("bel",), DEAL),
     Point(GATE, "reject", ("gate",)),

@@ -18,13 +18,13 @@ from profiles import (
     PROFILES,
 )
 
-from onetext.terms.blocking import blocking_sets, vetoers
 from onetext.terms.consent import consented
-from onetext.terms.due import Due, due
-from onetext.terms.gaps import gaps
-from onetext.terms.guarantee import Guarantee
-from onetext.terms.in_force import asked, in_force, never_start, unscheduled
-from onetext.terms.likeness import likeness
+from onetext.terms.guarantees.blocking import blocking_sets, vetoers
+from onetext.terms.guarantees.due import Due, due
+from onetext.terms.guarantees.gaps import gaps
+from onetext.terms.guarantees.guarantee import Guarantee
+from onetext.terms.guarantees.in_force import asked, in_force, never_start, unscheduled
+from onetext.terms.guarantees.likeness import likeness
 from onetext.terms.when import When
 
 TODAY = When("2025-12-15")

@@ -9,21 +9,11 @@ from hypothesis import strategies as st
 from strategies import composed
 
 from onetext.errors import BadInput, WrongUse
-from onetext.terms.blocking import blocking_sets, vetoers
-from onetext.terms.condition import (
-    Always,
-    AtLeast,
-    Compare,
-    Condition,
-    Never,
-    OneOf,
-    atoms,
-)
-from onetext.terms.condition_parser import parse
 from onetext.terms.consent import Consent, Fact, consented, fact, party_of
-from onetext.terms.due import due
-from onetext.terms.gaps import gaps
-from onetext.terms.guarantee import (
+from onetext.terms.guarantees.blocking import blocking_sets, vetoers
+from onetext.terms.guarantees.due import due
+from onetext.terms.guarantees.gaps import gaps
+from onetext.terms.guarantees.guarantee import (
     Citation,
     Duty,
     Extent,
@@ -33,8 +23,18 @@ from onetext.terms.guarantee import (
     Rule,
     Scope,
 )
-from onetext.terms.in_force import asked, in_force, met, needed, never_start, unscheduled
-from onetext.terms.likeness import likeness
+from onetext.terms.guarantees.in_force import asked, in_force, met, needed, never_start, unscheduled
+from onetext.terms.guarantees.likeness import likeness
+from onetext.terms.packages.condition import (
+    Always,
+    AtLeast,
+    Compare,
+    Condition,
+    Never,
+    OneOf,
+    atoms,
+)
+from onetext.terms.packages.condition_parser import parse
 from onetext.terms.when import When
 
 PARTIES = ("p", "q", "r")

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onetext.errors import BadInput, WrongUse
-from onetext.terms.condition import Always, AtLeast, Compare, Condition
-from onetext.terms.condition_parser import parse
 from onetext.terms.cycle import circle, knots
-from onetext.terms.handshake import agreement, definite, sequence
-from onetext.terms.kleene import truth
-from onetext.terms.linkage import RedLine, linkage, ties
-from onetext.terms.offer import Offer
-from onetext.terms.package import Package
+from onetext.terms.offers.handshake import agreement, definite, sequence
+from onetext.terms.offers.linkage import RedLine, linkage, ties
+from onetext.terms.offers.offer import Offer
+from onetext.terms.packages.condition import Always, AtLeast, Compare, Condition
+from onetext.terms.packages.condition_parser import parse
+from onetext.terms.packages.kleene import truth
+from onetext.terms.packages.package import Package
 
 
 def offer(id: str, give: str, want: str) -> Offer:

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 from strategies import SPACE, conditions, packages
 
 from onetext.errors import BadInput
-from onetext.terms.condition import Always, Condition
-from onetext.terms.condition_parser import parse
 from onetext.terms.hour import begins, ends
-from onetext.terms.kleene import truth
-from onetext.terms.offer import Offer, honours, standing
-from onetext.terms.package import Package
+from onetext.terms.offers.offer import Offer, honours, standing
+from onetext.terms.packages.condition import Always, Condition
+from onetext.terms.packages.condition_parser import parse
+from onetext.terms.packages.kleene import truth
+from onetext.terms.packages.package import Package
 from onetext.terms.when import When
 
 TABLE = {

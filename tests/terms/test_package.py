@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from strategies import SPACE, names, packages, values
 
 from onetext.errors import BadInput, WrongUse
-from onetext.terms.condition_parser import parse
 from onetext.terms.issue import Issue
-from onetext.terms.package import Package, number, value
-from onetext.terms.space import Amount, Choice, Option, Space
+from onetext.terms.packages.condition_parser import parse
+from onetext.terms.packages.package import Package, number, value
+from onetext.terms.packages.space import Amount, Choice, Option, Space
 
 
 @settings(deadline=None)

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from onetext.record.view import View
 from onetext.terms.party import Party
-from onetext.terms.statement import Speaker, Statement
+from onetext.terms.said.statement import Speaker, Statement
 
 RANKS: Mapping[str, int] = {
     "head": 2,

@@ -15,7 +15,7 @@ from onetext.analysis.unverified import Matching
 from onetext.analysis.utterances import Utterance, utterances
 from onetext.analysis.wording import shared, stems
 from onetext.record.view import View
-from onetext.terms.statement import Stance
+from onetext.terms.said.statement import Stance
 
 _TELLS: tuple[Stance, ...] = ("assess", "inform", "accuse")
 

@@ -11,7 +11,7 @@ from onetext.analysis.findings import Deadline, Evidence
 from onetext.analysis.timing import TIME, resolve
 from onetext.analysis.utterances import utterances
 from onetext.record.view import View
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 _OCCASION = (

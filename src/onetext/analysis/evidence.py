@@ -6,8 +6,8 @@ import re
 
 from onetext.analysis.findings import Evidence, Terms
 from onetext.record.view import View
-from onetext.terms.span import Span
-from onetext.terms.statement import Statement
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Statement
 
 _END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n+")
 _ABBREVIATED = re.compile(

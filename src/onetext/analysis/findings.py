@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onetext.terms.span import Span
-from onetext.terms.statement import Certainty, Stance, Statement, Status
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Certainty, Stance, Statement, Status
 from onetext.terms.when import When
 
 

@@ -16,7 +16,7 @@ from onetext.analysis.utterances import Utterance, utterances
 from onetext.analysis.wording import word_set
 from onetext.record.view import View
 from onetext.terms.party import Party
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 Act = Literal["asked", "offered", "refused", "mentioned"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onetext.terms.party import Party
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 @dataclass(frozen=True, slots=True)

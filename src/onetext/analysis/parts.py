@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Statement
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange, Statement
 
 
 def parts_of(statement: Statement) -> tuple[Statement, ...]:
@@ -17,7 +17,7 @@ def parts_of(statement: Statement) -> tuple[Statement, ...]:
 
     Examples
     --------
-    >>> from onetext.terms.statement import Point, Speaker
+    >>> from onetext.terms.said.statement import Point, Speaker
     >>> points = (Point(Span(0, 9), "accept"), Point(Span(10, 19), "reject"))
     >>> content = (Span(0, 19),)
     >>> whole = Statement(
@@ -43,7 +43,7 @@ def parts_of(statement: Statement) -> tuple[Statement, ...]:
     )
 
 
-def _inside(condition: Condition | None, span: Span) -> Condition | None:
+def _inside(condition: Exchange | None, span: Span) -> Exchange | None:
     if condition is None:
         return None
     first = condition.gives or condition.gets

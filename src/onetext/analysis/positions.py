@@ -13,7 +13,7 @@ from onetext.analysis.stances import WEAKER, exclude_within, lean_of
 from onetext.analysis.utterances import Utterance, utterances
 from onetext.analysis.wording import figures_differ, shared, stems
 from onetext.record.view import View
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
 
 CONFLICT_WINDOW = timedelta(hours=48)

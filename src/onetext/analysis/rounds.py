@@ -13,8 +13,8 @@ from onetext.analysis.evidence import point, texts_of
 from onetext.analysis.findings import Evidence, Round
 from onetext.analysis.wording import stems
 from onetext.record.view import View
-from onetext.terms.event import Event
-from onetext.terms.source import Source
+from onetext.terms.said.event import Event
+from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
 KINDS = ("talks_round", "meeting", "call", "conference")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from onetext.terms.statement import Stance
+from onetext.terms.said.statement import Stance
 
 Lean = Literal["gives", "gives_if", "asks", "refuses", "favours", "disfavours", "hopes"]
 

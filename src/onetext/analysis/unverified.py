@@ -9,7 +9,7 @@ from onetext.analysis.findings import Unverified
 from onetext.analysis.utterances import Utterance, utterances
 from onetext.analysis.wording import stems
 from onetext.record.view import View
-from onetext.terms.statement import Status
+from onetext.terms.said.statement import Status
 
 _WHY = {
     "rumour": "told as a rumour",

@@ -18,7 +18,7 @@ from onetext.analysis.parts import parts_of
 from onetext.analysis.stances import lean_of
 from onetext.analysis.wording import plain, retells, shared, stems
 from onetext.record.view import View
-from onetext.terms.statement import Stance, Statement
+from onetext.terms.said.statement import Stance, Statement
 from onetext.terms.when import When
 
 _T = TypeVar("_T")

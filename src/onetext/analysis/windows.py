@@ -15,8 +15,8 @@ from onetext.analysis.mentions import Names
 from onetext.analysis.positions import day_of
 from onetext.analysis.utterances import Moment, Utterance, moment_of, utterances
 from onetext.record.view import View
-from onetext.terms.event import Event
-from onetext.terms.span import Span
+from onetext.terms.said.event import Event
+from onetext.terms.said.span import Span
 
 _TOLD = (
     r"(?:kept (?:\w+ )?(?:abreast|informed|briefed|posted|up to date|in the (?:loop|picture))"

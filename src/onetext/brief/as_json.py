@@ -6,9 +6,9 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from onetext.brief.sections import Brief
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Statement
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
 
 FORMAT = 1

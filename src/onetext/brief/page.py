@@ -22,7 +22,7 @@ from onetext.brief.glance import glance
 from onetext.brief.safe_text import as_said, clip, visible
 from onetext.brief.sections import Brief
 from onetext.brief.sources_shown import Citations
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 
 if TYPE_CHECKING:
     from jinja2 import Environment

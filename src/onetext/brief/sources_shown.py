@@ -11,8 +11,8 @@ from onetext.analysis.findings import Evidence
 from onetext.brief import words
 from onetext.brief.safe_text import oddities
 from onetext.record.view import View
-from onetext.terms.source import Source
-from onetext.terms.span import Span
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
 
 _LINE = re.compile(r"[^\n\r\u0085\u2028\u2029]+")
 _END = re.compile(r"[.!?…。！？؟]+[\"”’»)\]]*\s+(?=[\"“‘«„(\[]*[^\W\d_a-z])|[。！？]")

@@ -26,7 +26,7 @@ from onetext.brief.glance import glance
 from onetext.brief.lines import BOLD, Lines
 from onetext.brief.safe_text import as_said, one_line
 from onetext.brief.sections import Brief
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 
 _T = TypeVar("_T")
 

@@ -22,7 +22,7 @@ from onetext.brief import words
 from onetext.brief.safe_text import as_said
 from onetext.brief.sections import Brief
 from onetext.record.view import View
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onetext.terms.statement import Certainty, Channel, Stance, Status
+from onetext.terms.said.statement import Certainty, Channel, Stance, Status
 from onetext.terms.when import When
 
 UNKNOWN: Final = "unknown"

@@ -18,8 +18,8 @@ from onetext.cli.reports import Failures, day_given, load_reader, read_reports, 
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.resolving.settling import settle
 from onetext.record.view import View, view_of_reports
-from onetext.terms.report import Report
-from onetext.terms.source import Unread
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Unread
 from onetext.terms.when import When
 
 _NARROWEST = 20

@@ -14,9 +14,9 @@ from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import WrongUse
 from onetext.press.lexicon.plover import plover_of, plover_of_event
-from onetext.terms.form import gist, to_form
-from onetext.terms.report import Report
-from onetext.terms.source import Unread
+from onetext.terms.said.form import gist, to_form
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Unread
 
 
 def show_reading(

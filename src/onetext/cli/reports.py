@@ -12,8 +12,8 @@ from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.intake.article import plain
 from onetext.press.intake.sources import read_sources
 from onetext.press.reader import Reader
-from onetext.terms.report import Report
-from onetext.terms.source import Unread
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Unread
 from onetext.terms.when import When
 
 

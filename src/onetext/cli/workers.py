@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from onetext.errors import BadInput
 from onetext.press.intake.language import unread_language
 from onetext.press.reader import Reader
-from onetext.terms.report import Report
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source, Unread
 
 MOST_JOBS = 64
 _AHEAD = 8

@@ -31,10 +31,10 @@ from onetext.press.telling.narration import find_narration
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import Page, cut
 from onetext.terms.party import Party
-from onetext.terms.report import Report, parties_used
-from onetext.terms.source import Source
-from onetext.terms.span import Span
-from onetext.terms.statement import Speaker, Statement
+from onetext.terms.said.report import Report, parties_used
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker, Statement
 
 
 class Reader:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onetext.terms.event import Event, Narration
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source, Unread
-from onetext.terms.statement import Statement
+from onetext.terms.said.event import Event, Narration
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source, Unread
+from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from onetext.errors import BadInput
 from onetext.terms.hour import ends, since
-from onetext.terms.package import name
+from onetext.terms.packages.package import name
 from onetext.terms.when import When
 
 ConsentAct = Literal["sign", "ratify", "withdraw"]

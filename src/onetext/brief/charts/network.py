@@ -12,7 +12,7 @@ from onetext.analysis.findings import Evidence
 from onetext.brief import words
 from onetext.brief.charts.marks import Chart, drawing, mark, ranked_parties, text, wrapped
 from onetext.brief.sections import Brief
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 
 _WIDTH = 580.0
 _HEIGHT = 430.0

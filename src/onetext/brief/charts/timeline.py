@@ -13,7 +13,7 @@ from onetext.analysis.findings import Round
 from onetext.brief import words
 from onetext.brief.charts.marks import Chart, drawing, line, mark, ranked_parties, text, wrapped
 from onetext.brief.sections import Brief
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
 
 _WIDTH = 840

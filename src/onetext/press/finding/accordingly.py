@@ -12,7 +12,7 @@ from onetext.press.finding.sourcing import Range, speaks
 from onetext.press.finding.subjects_after import subject_after
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 def with_according(

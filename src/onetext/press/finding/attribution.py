@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 Kind = Literal["verb", "according", "noun", "floating", "block", "turn"]
 

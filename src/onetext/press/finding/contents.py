@@ -27,7 +27,7 @@ from onetext.press.text.lexis import (
     is_adverb,
 )
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _TOLD = frozenset("tell inform assure remind notify brief".split())
 

@@ -25,7 +25,7 @@ from onetext.press.resolving.channels import channel_phrases
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page, Sentence
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 class RuleFinder:

@@ -11,7 +11,7 @@ from onetext.press.text.clauses import TERMINALS, clause_start, is_possessive, i
 from onetext.press.text.lexis import BE, CONJUNCTIONS, HAVE, NEGATIONS, POSSESSIVES
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _ADVERBS = frozenset("reportedly allegedly purportedly supposedly".split())
 _SAID = frozenset(

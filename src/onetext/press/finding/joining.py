@@ -9,7 +9,7 @@ from dataclasses import replace
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.sourcing import subject_before
 from onetext.press.text.sentences import Page, Sentence
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _LABEL = re.compile(
     r"^\s*(?:\(\(\s*(?P<wiki>[^()]{1,40}?)\s*\)\)|(?P<name>(?:[A-Z][\w.’'-]*\s?){1,5}|[A-Z]{1,3})\s?:)\s+(?=\S)"

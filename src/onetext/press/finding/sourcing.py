@@ -27,7 +27,7 @@ from onetext.press.text.lexis import (
     is_capital,
 )
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 Range = tuple[int, int]
 """A row of tokens: first and one past the last."""

@@ -15,7 +15,7 @@ from onetext.press.intake.article import Article, attempt
 from onetext.press.intake.bounds import MAX_PAGE, check_lines
 from onetext.press.intake.decode import decode
 from onetext.press.intake.pages import read_page
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onetext.errors import Unreadable
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 from onetext.terms.when import When
 
 

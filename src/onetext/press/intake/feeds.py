@@ -11,7 +11,7 @@ from onetext.press.intake.article import Article, attempt
 from onetext.press.intake.bounds import check_lines
 from onetext.press.intake.pages import fragment_text
 from onetext.press.intake.published import when_of
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 from onetext.terms.when import When
 
 

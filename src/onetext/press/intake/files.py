@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onetext.press.intake.article import plain, told
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 
 # What a folder of reports holds besides reports. A file named by itself is always looked into.
 _NO_REPORTS = (

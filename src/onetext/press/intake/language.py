@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePath
 from typing import Protocol
 
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 
 _SAMPLE = 2_000
 _SURE = 0.9

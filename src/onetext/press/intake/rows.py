@@ -14,7 +14,7 @@ from onetext.press.intake.bounds import MAX_TEXT, check_lines, whole
 from onetext.press.intake.decode import decode
 from onetext.press.intake.pages import is_page, page_article
 from onetext.press.intake.sidecars import GOLD, described
-from onetext.terms.source import Unread
+from onetext.terms.said.source import Unread
 
 _HALF = re.compile("[\ud800-\udfff]")
 _TEXT = ("text", "content", "body")

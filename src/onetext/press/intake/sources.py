@@ -30,7 +30,7 @@ from onetext.press.intake.language import language_of
 from onetext.press.intake.pages import read_page
 from onetext.press.intake.rows import read_object, read_rows
 from onetext.press.intake.sidecars import sidecar_of, with_sidecar
-from onetext.terms.source import Source, Unread
+from onetext.terms.said.source import Source, Unread
 from onetext.terms.when import When
 
 _STDIN = "standard input"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from onetext.press.finding.attribution import Attribution
-from onetext.terms.span import Span
-from onetext.terms.statement import Certainty
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Certainty
 
 _RUMOUR = re.compile(
     r"\b(?:rumou?rs?|rumou?red|speculation|gossip|hearsay|grapevine|word (?:spread|has it|is)|"

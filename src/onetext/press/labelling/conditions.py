@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from onetext.press.text.lexis import IRREGULAR_PASTS, is_adverb
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange
 
 #: Links that name a price: what stands before them may be any offer, even a bare noun.
 _PRICES = (
@@ -120,7 +120,7 @@ class _Found(NamedTuple):
     """What was found, and how surely: a price before a clause, "only if" before "when"."""
 
     rank: int
-    condition: Condition
+    condition: Exchange
 
 
 _Need = Literal["nothing", "undertaking", "modal"]
@@ -135,7 +135,7 @@ _NEGATED = re.compile(r"\b(?:not|never|no|nothing)\b|n[’']t\b", re.IGNORECASE)
 _RANK = {"until": 4, "once": 4, "when": 5, "as soon as": 4, "unless": 3, "if": 2, "not until": 4}
 
 
-def find_condition(text: str, contents: Sequence[Span]) -> Condition | None:
+def find_condition(text: str, contents: Sequence[Span]) -> Exchange | None:
     """Return the condition that the words make, None where they make none.
 
     Parameters
@@ -206,7 +206,7 @@ def _fronted(text: str, start: int, end: int) -> _Found | None:
         gets = _trim(text, match.end(), at)
         if gives and gets:
             link = match["link"].lower()
-            return _Found(_RANK.get(link, 1), Condition(gives, Span(*match.span("link")), gets))
+            return _Found(_RANK.get(link, 1), Exchange(gives, Span(*match.span("link")), gets))
     return None
 
 
@@ -228,7 +228,7 @@ def _linked(text: str, start: int, end: int, before: Span | None) -> Iterator[_F
             gives = _gives(text, before.start, before.end, need=need)
         gets = _trim(text, last, _gets_end(text, last, end))
         if gives and gets and "?" not in text[at : end + 1]:
-            yield _Found(_RANK.get(words, 0), Condition(gives, Span(at, last), gets))
+            yield _Found(_RANK.get(words, 0), Exchange(gives, Span(at, last), gets))
     for match in islice(_FOR.finditer(text, start, end), _MOST_LINKS):
         lead = text[max(0, start - 30, match.start() - _FARTHEST) : match.start()]
         if (
@@ -240,7 +240,7 @@ def _linked(text: str, start: int, end: int, before: Span | None) -> Iterator[_F
         gives = _gives(text, start, match.start(), need="nothing")
         gets = _trim(text, match.end(), _gets_end(text, match.end(), end))
         if gives and gets:
-            yield _Found(6, Condition(gives, Span(*match.span()), gets))
+            yield _Found(6, Exchange(gives, Span(*match.span()), gets))
             return
 
 

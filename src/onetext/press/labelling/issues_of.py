@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onetext.press.lexicon.issues import IssueLexicon
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 def issues_of(

@@ -16,8 +16,8 @@ from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyMention
 from onetext.press.text.lexis import is_finite
 from onetext.press.text.sentences import cut
-from onetext.terms.span import Span
-from onetext.terms.statement import Condition, Point
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Exchange, Point
 
 #: Fewer words than these are no point of their own: "Never." goes with what follows.
 _FEWEST_WORDS = 3
@@ -311,12 +311,12 @@ def _holds(words: str, mark: str) -> bool:
     )
 
 
-def _reach(condition: Condition) -> Span:
+def _reach(condition: Exchange) -> Span:
     parts = [part for part in (condition.gives, condition.link, condition.gets) if part]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
-def _with_conditions_whole(pieces: list[_Piece], condition: Condition | None) -> list[_Piece]:
+def _with_conditions_whole(pieces: list[_Piece], condition: Exchange | None) -> list[_Piece]:
     """Join the pieces over which the statement's condition runs."""
     if condition is None:
         return pieces

@@ -17,7 +17,7 @@ from typing import Final, cast, get_args
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.text.lexis import IRREGULAR_PASTS, MODALS, is_adverb, is_finite
-from onetext.terms.statement import Condition, Stance
+from onetext.terms.said.statement import Exchange, Stance
 
 STANCES: Final = cast(tuple[Stance, ...], get_args(Stance))
 
@@ -40,7 +40,7 @@ _LATER = 0.7
 def stance_of(
     text: str,
     attribution: Attribution,
-    condition: Condition | None = None,
+    condition: Exchange | None = None,
     *,
     side: Collection[str] = (),
 ) -> Stance:
@@ -59,7 +59,7 @@ def stance_of(
 
     Examples
     --------
-    >>> from onetext.terms.span import Span
+    >>> from onetext.terms.said.span import Span
     >>> text = "He said that the troops must leave."
     >>> stance_of(text, Attribution(0, "verb", Span(0, 2), Span(3, 7), (Span(8, 34),), "say"))
     'demand'
@@ -88,7 +88,7 @@ def scores_of(features: Mapping[str, float]) -> dict[Stance, float]:
 def features_of(
     text: str,
     attribution: Attribution,
-    condition: Condition | None = None,
+    condition: Exchange | None = None,
     *,
     side: Collection[str] = (),
 ) -> dict[str, float]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onetext.press.lexicon.parties import PartyMention
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|outside|around|to visit|visiting)(?: the)? \Z", re.IGNORECASE

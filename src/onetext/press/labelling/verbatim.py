@@ -6,8 +6,8 @@ import re
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.text.quotes import find_quotes
-from onetext.terms.span import Span
-from onetext.terms.statement import QuoteType
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import QuoteType
 
 _NICKNAME = re.compile(
     r"\b(?:called|named|titled|entitled|dubbed|nicknamed|known as|codenamed|so-called|billed as)"

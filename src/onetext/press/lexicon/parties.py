@@ -31,7 +31,7 @@ from onetext.errors import BadInput
 from onetext.press.lexicon.party_layer import Form, Layer, fold, layer_of
 from onetext.press.lexicon.tables import Table, close, ours, read, roles
 from onetext.terms.party import Party
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"\b[Tt](?:he|HE) +\Z")

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from onetext.press.lexicon.tables import ours
-from onetext.terms.event import EventType
-from onetext.terms.statement import Stance
+from onetext.terms.said.event import EventType
+from onetext.terms.said.statement import Stance
 
 #: The sixteen event types of PLOVER.
 TYPES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onetext.press.resolving.rolewords import role_in
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 ACRONYM = re.compile(r"\s{0,3}\(([A-Z][\w&.-]{1,11})\)")
 WEAK = re.compile(

@@ -13,8 +13,8 @@ from onetext.press.resolving.outlets import Outlets
 from onetext.press.resolving.storyday import on_the_day
 from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Speaker, Via
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Speaker, Via
 from onetext.terms.when import When
 
 if TYPE_CHECKING:

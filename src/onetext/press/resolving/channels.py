@@ -9,8 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from onetext.press.resolving.outlets import Outlet, Outlets, outlet_in
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Via
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Via
 
 _SOCIAL = (
     "X|Twitter|Facebook|Instagram|TikTok|Truth Social|Telegram|Weibo|VK|VKontakte|LinkedIn|Mastodon"

@@ -20,7 +20,7 @@ from onetext.press.text.lexis import (
     TITLES,
     WEEKDAYS,
 )
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _CAPITALS = (
     r"(?:(?:al|el|an|ar|as|ash|at|ad|d|l|o)[-’'])?[A-ZÀ-ÖØ-ÞŁŚŠŽČ]\w*(?:[’'‑-]\w+)*(?<![’']s)"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _SHAPE = re.compile(
     r"(?<![\w’'-])(?:[Tt]he\s{1,3})?(?:[A-Z][\w.’'&-]{0,30}\s{1,3}){1,4}"

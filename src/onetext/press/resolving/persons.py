@@ -12,8 +12,8 @@ from onetext.press.resolving.pronouns import Trail
 from onetext.press.resolving.rolewords import role_in
 from onetext.press.resolving.sides import Sides
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
-from onetext.terms.statement import Speaker
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker
 
 _WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
 _LEADS = re.compile(r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)")

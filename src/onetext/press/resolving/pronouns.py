@@ -11,8 +11,8 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.names import People
 from onetext.press.text.lexis import is_finite
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
-from onetext.terms.statement import Speaker
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker
 
 HE = frozenset("he him his himself".split())
 SHE = frozenset("she her hers herself".split())

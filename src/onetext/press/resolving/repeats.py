@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from onetext.terms.statement import Statement
+from onetext.terms.said.statement import Statement
 
 _WORD = re.compile(r"\w+")
 _ALIKE = 0.85

@@ -15,7 +15,7 @@ from onetext.press.text.lexis import (
     WEEKDAYS,
     is_finite,
 )
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _RANK = ("spokesperson", "negotiator", "minister", "head", "official", "person", "institution")
 _REACH = 110

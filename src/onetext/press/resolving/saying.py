@@ -17,8 +17,8 @@ from onetext.press.resolving.channels import (
 from onetext.press.resolving.outlets import Outlets, outlets_named
 from onetext.press.text.dates import DatePhrase, belongs_to_noun, dates_in
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
-from onetext.terms.statement import Channel, Speaker, Via
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Channel, Speaker, Via
 from onetext.terms.when import When
 
 _NEAR = 400

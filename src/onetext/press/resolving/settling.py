@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onetext.terms.party import Party
-from onetext.terms.report import Report, parties_used
-from onetext.terms.statement import Speaker
+from onetext.terms.said.report import Report, parties_used
+from onetext.terms.said.statement import Speaker
 
 
 def settle(reports: Sequence[Report]) -> tuple[Report, ...]:

@@ -28,8 +28,8 @@ from onetext.press.resolving.rolewords import role_in
 from onetext.press.resolving.sides import Sides
 from onetext.press.text.sentences import Page
 from onetext.terms.party import Party
-from onetext.terms.span import Span
-from onetext.terms.statement import Speaker
+from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker
 
 _FIRST_PERSON = frozenset("i me we".split())
 _HOUSES = re.compile(

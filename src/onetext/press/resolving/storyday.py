@@ -12,7 +12,7 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.sides import sentence_at
 from onetext.press.text.dates import DatePhrase, belongs_to_noun
 from onetext.press.text.sentences import Page
-from onetext.terms.statement import Speaker
+from onetext.terms.said.statement import Speaker
 from onetext.terms.when import When
 
 if TYPE_CHECKING:

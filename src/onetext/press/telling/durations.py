@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _UNITS = tuple(
     re.findall(

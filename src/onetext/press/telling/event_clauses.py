@@ -17,7 +17,7 @@ from onetext.press.text.lexis import (
     is_capital,
 )
 from onetext.press.text.tokens import Token
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _OPENERS = word_set(
     "which who whom whose where when while whereas because although though unless until as if after"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onetext.press.text.dates import DatePhrase
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 
 class DatesByPlace:

@@ -12,7 +12,7 @@ from typing import Literal, cast, get_args
 from onetext.press.finding.cues import Form, forms_of
 from onetext.press.lexicon.tables import plural
 from onetext.press.text.tokens import Token
-from onetext.terms.event import EventType
+from onetext.terms.said.event import EventType
 
 _LINE = re.compile(
     r"(?P<part>[vn])\s+(?P<words>[^|]+)\|\s*(?P<type>\w+)\s*\|\s*(?P<weight>\d)\s*"

@@ -26,8 +26,8 @@ from onetext.press.telling.tellings import find_tellings
 from onetext.press.telling.venues import venue_of
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
-from onetext.terms.event import Event
-from onetext.terms.span import Span
+from onetext.terms.said.event import Event
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 _TOP = 3

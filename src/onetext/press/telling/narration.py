@@ -14,8 +14,8 @@ from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.telling.event_clauses import bounds_of
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page, Sentence
-from onetext.terms.event import Narration
-from onetext.terms.span import Span
+from onetext.terms.said.event import Narration
+from onetext.terms.said.span import Span
 
 #: Phrases of judgement, one a line, the surest kind first.
 _KINDS = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from onetext.press.telling.telling import GATHERINGS, Telling
-from onetext.terms.event import EventStatus, EventType
+from onetext.terms.said.event import EventStatus, EventType
 from onetext.terms.when import When
 
 _RESUMES = re.compile(r"resum|continu")

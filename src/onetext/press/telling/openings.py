@@ -11,8 +11,8 @@ from onetext.press.telling.telling import UNREAL, Telling
 from onetext.press.text.clauses import is_verb_at
 from onetext.press.text.lexis import NEGATIONS
 from onetext.press.text.sentences import Page, Sentence
-from onetext.terms.event import EventType
-from onetext.terms.span import Span
+from onetext.terms.said.event import EventType
+from onetext.terms.said.span import Span
 
 _FATE = word_set(
     "crash crashed earthquake quake storm hurricane cyclone typhoon tornado flood floods flooding"

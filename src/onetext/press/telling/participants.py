@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyMention
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|from|near|outside|around|across|of|into|through)(?:\s+the)?\s+$", re.IGNORECASE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onetext.press.telling.event_words import EventHit, word_set
-from onetext.terms.event import EventStatus, EventType
-from onetext.terms.span import Span
+from onetext.terms.said.event import EventStatus, EventType
+from onetext.terms.said.span import Span
 
 #: Types whose occasions people come together for.
 GATHERINGS: frozenset[EventType] = frozenset(("talks_round", "meeting", "call", "conference"))

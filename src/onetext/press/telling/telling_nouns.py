@@ -14,8 +14,8 @@ from onetext.press.telling.telling import UNREAL, Telling
 from onetext.press.text.lexis import BE, NEGATIONS, is_capital
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
-from onetext.terms.event import EventStatus
-from onetext.terms.span import Span
+from onetext.terms.said.event import EventStatus
+from onetext.terms.said.span import Span
 
 _OPENING = word_set(
     "open opens opened opening begin begins began beginning start starts started starting resume"

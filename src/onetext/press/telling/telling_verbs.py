@@ -21,8 +21,8 @@ from onetext.press.text.lexis import (
 )
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
-from onetext.terms.event import EventStatus, EventType
-from onetext.terms.span import Span
+from onetext.terms.said.event import EventStatus, EventType
+from onetext.terms.said.span import Span
 
 _RELATIVES = word_set("who which that where whose")
 _SUBORDINATE = word_set("after while because although though as when since before")

@@ -14,7 +14,7 @@ from onetext.press.telling.telling import Telling
 from onetext.press.telling.telling_nouns import noun_telling
 from onetext.press.telling.telling_verbs import verb_telling
 from onetext.press.text.sentences import Page, Sentence
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _TALKS = re.compile(
     r"\b(?:talks|negotiations|negotiators?|delegations?|mediators?)\b", re.IGNORECASE

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.text.lexis import MONTHS, WEEKDAYS
 from onetext.press.text.sentences import Page
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:of|de|du|la|le|el|al|and)\s+(?:the\s+)?)?[A-ZÀ-Þ][\w’'-]*)*"
 _PLACE = re.compile(

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from onetext.press.text.lexis import MONTHS, WEEKDAYS
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 _MONTH = "|".join(sorted({re.escape(m) for m in MONTHS}, key=len, reverse=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 #: No quote of one paragraph is longer; the fellow of a mark is looked for no farther.
 _FARTHEST = 6_000

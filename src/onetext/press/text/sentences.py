@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from onetext.press.text.lexis import is_capital
 from onetext.press.text.tokens import Token, tokenize
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WRAPPED_AT_LEAST = 50

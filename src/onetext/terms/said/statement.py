@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 QuoteType = Literal["direct", "mixed", "indirect"]
@@ -70,7 +70,7 @@ class Via:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class Exchange:
     """Mark what is given, the words that link, and what is wanted for it."""
 
     gives: Span | None
@@ -90,7 +90,7 @@ class Point:
     stance: Stance
     issues: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    condition: Condition | None = None
+    condition: Exchange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Statement:
     via: Via | None = None
     issues: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
-    condition: Condition | None = None
+    condition: Exchange | None = None
     certainty: Certainty = "attributed"
     status: Status = "unconfirmed"
     same_as: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from onetext.terms.span import Span
+from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 EventType = Literal[

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onetext.terms.event import Event, Narration
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.source import Source
-from onetext.terms.statement import Statement
+from onetext.terms.said.event import Event, Narration
+from onetext.terms.said.source import Source
+from onetext.terms.said.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)

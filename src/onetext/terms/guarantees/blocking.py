@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onetext.errors import WrongUse
-from onetext.terms.condition import (
+from onetext.terms.consent import Fact, fact, party_of
+from onetext.terms.guarantees.guarantee import Duty, Guarantee, Modality, strength
+from onetext.terms.guarantees.in_force import BOUND, IN_FORCE, in_force
+from onetext.terms.packages.condition import (
     Always,
     And,
     AtLeast,
@@ -15,9 +18,6 @@ from onetext.terms.condition import (
     parts_of,
     values_of,
 )
-from onetext.terms.consent import Fact, fact, party_of
-from onetext.terms.guarantee import Duty, Guarantee, Modality, strength
-from onetext.terms.in_force import BOUND, IN_FORCE, in_force
 
 Blocks = frozenset[frozenset[str]]
 """Sets of parties, none inside another, each of which blocks; ``{∅}``: blocked already."""
@@ -70,7 +70,7 @@ def blocking_sets(
 
     Examples
     --------
-    >>> from onetext.terms.guarantee import Guarantor, Rule
+    >>> from onetext.terms.guarantees.guarantee import Guarantor, Rule
     >>> def made(rule):
     ...     duty = Duty("act", "must", "force", "restore peace", rule)
     ...     named = tuple(map(Guarantor, ("gua", "hel", "ilm")))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from onetext.errors import BadInput
-from onetext.terms.condition import Condition
 from onetext.terms.hour import begins, ends, since, within
-from onetext.terms.kleene import Truth, all_of, any_of, truth, turned
-from onetext.terms.package import Value, name
+from onetext.terms.packages.condition import Condition
+from onetext.terms.packages.kleene import Truth, all_of, any_of, truth, turned
+from onetext.terms.packages.package import Value, name
 from onetext.terms.when import When
 
 OfferState = Literal["exercised", "idle", "uncompensated", "unclaimed", "open"]
@@ -81,7 +81,7 @@ class Offer:
 
         Examples
         --------
-        >>> from onetext.terms.condition_parser import parse
+        >>> from onetext.terms.packages.condition_parser import parse
         >>> offer = Offer("o1", "arn", ("bel",), parse("bid = waived"), parse("guard = each"))
         >>> offer.state({"bid": "waived", "guard": "none"}), offer.state({"bid": "waived"})
         ('uncompensated', 'open')
@@ -118,8 +118,8 @@ def standing(offers: Iterable[Offer], at: When) -> tuple[Offer, ...]:
 
     Examples
     --------
-    >>> from onetext.terms.condition import Always
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition import Always
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> first = Offer("o1", "arn", ("bel",), parse("a = x"), Always(), When("2031-03-01"))
     >>> second = Offer("o2", "bel", ("arn",), parse("a = y"), Always(), When("2031-03-05"),
     ...                replaces="o1")
@@ -161,7 +161,7 @@ def honours(package: Mapping[str, Value], offers: Iterable[Offer], at: When) -> 
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> offer = Offer("o1", "arn", ("bel",), parse("bid = waived"), parse("guard = each"))
     >>> honours({"bid": "waived", "guard": "none"}, (offer,), When("2031-03-01")).broken
     ('o1',)

@@ -24,7 +24,7 @@ from decimal import Decimal
 from typing import Literal, NoReturn, TypeVar, cast
 
 from onetext.errors import BadInput, Where
-from onetext.terms.condition import (
+from onetext.terms.packages.condition import (
     BARE,
     KEYWORDS,
     NUMBER,
@@ -39,7 +39,7 @@ from onetext.terms.condition import (
     Or,
     Sign,
 )
-from onetext.terms.package import Value, name, number
+from onetext.terms.packages.package import Value, name, number
 
 DEEPEST = 60
 _SPACE = re.compile(r"\s+")

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import product
 
 from onetext.errors import BadInput, WrongUse
-from onetext.terms.condition import Always, And, Compare, Condition, OneOf, names
 from onetext.terms.cycle import circle, knots
-from onetext.terms.kleene import truth
-from onetext.terms.offer import Offer
-from onetext.terms.package import Package, Value
+from onetext.terms.offers.offer import Offer
+from onetext.terms.packages.condition import Always, And, Compare, Condition, OneOf, names
+from onetext.terms.packages.kleene import truth
+from onetext.terms.packages.package import Package, Value
 
 MOST_READINGS = 4096
 
@@ -67,7 +67,7 @@ def definite(give: Condition) -> Package | None:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> definite(parse("a = x and b = 3")), definite(parse("a = x or b = 3")) is None
     (Package(a=x, b=3), True)
     """
@@ -106,7 +106,7 @@ def agreement(offers: Iterable[Offer], given: Mapping[str, Value] | None = None)
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> waive = Offer("w", "arn", ("bel",), parse("bid = waived"), parse("guard = each"))
     >>> guard = Offer("g", "bel", ("arn",), parse("guard = each"), parse("bid = waived"))
     >>> agreement((waive, guard)).handshakes
@@ -160,7 +160,7 @@ def sequence(offers: Iterable[Offer], given: Mapping[str, Value] | None = None) 
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> ring = [
     ...     Offer(id, id, ("all",), parse(f"{id} = done"), parse(f"{after} = done"))
     ...     for id, after in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))

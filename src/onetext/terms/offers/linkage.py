@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onetext.terms.condition import Condition, names
-from onetext.terms.kleene import Truth, truth
-from onetext.terms.offer import Offer
-from onetext.terms.package import Package, name
+from onetext.terms.offers.offer import Offer
+from onetext.terms.packages.condition import Condition, names
+from onetext.terms.packages.kleene import Truth, truth
+from onetext.terms.packages.package import Package, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class RedLine:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> line = RedLine("r1", "arn", parse("land != ceded"))
     >>> line.kept(Package.of({"land": "ceded"})), line.kept(Package()) is None
     (False, True)

@@ -8,10 +8,10 @@ from itertools import product
 from math import prod
 
 from onetext.errors import WrongUse
-from onetext.terms.condition import Condition, atoms, names, values_of
-from onetext.terms.kleene import Truth, truth
-from onetext.terms.package import Package, Value
-from onetext.terms.space import Amount, Matter, Space
+from onetext.terms.packages.condition import Condition, atoms, names, values_of
+from onetext.terms.packages.kleene import Truth, truth
+from onetext.terms.packages.package import Package, Value
+from onetext.terms.packages.space import Amount, Matter, Space
 
 
 def settled(
@@ -36,9 +36,9 @@ def settled(
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> from onetext.terms.issue import Issue
-    >>> from onetext.terms.space import Choice, Option
+    >>> from onetext.terms.packages.space import Choice, Option
     >>> space = Space((Choice(Issue("a", "A"), (Option("x"), Option("y"), Option("z"))),))
     >>> settled(parse("a = x or a != x"), {}, space), truth(parse("a = x or a != x"), {}) is None
     (True, True)

@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Literal
 
 from onetext.terms.consent import Fact, fact
-from onetext.terms.gaps import ELSEWHERE
-from onetext.terms.guarantee import (
+from onetext.terms.guarantees.gaps import ELSEWHERE
+from onetext.terms.guarantees.guarantee import (
     Duty,
     Extent,
     Guarantee,
@@ -19,8 +19,8 @@ from onetext.terms.guarantee import (
     reach,
     strength,
 )
+from onetext.terms.guarantees.in_force import BOUND, in_force
 from onetext.terms.hour import begins, ends
-from onetext.terms.in_force import BOUND, in_force
 
 Verdict = Literal["same", "weaker", "stronger", "different"]
 PartName = Literal[
@@ -106,7 +106,7 @@ def likeness(
 
     Examples
     --------
-    >>> from onetext.terms.guarantee import Guarantor
+    >>> from onetext.terms.guarantees.guarantee import Guarantor
     >>> def made(id, modality):
     ...     duty = Duty("help", modality, "assist", "help")
     ...     return Guarantee(id, id, (Guarantor("gua"),), "arn", ("armed-attack",), (duty,))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from onetext.errors import BadInput
-from onetext.terms.condition import (
+from onetext.terms.packages.condition import (
     Always,
     And,
     AtLeast,
@@ -20,7 +20,7 @@ from onetext.terms.condition import (
     Sign,
     parts_of,
 )
-from onetext.terms.package import Value
+from onetext.terms.packages.package import Value
 
 Truth = bool | None
 """True, False, or None: not settled. Never test it bare: ``if answer is True``."""
@@ -47,7 +47,7 @@ def truth(condition: Condition, package: Mapping[str, Value]) -> Truth:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> deal = {"truce": "full"}
     >>> truth(parse("truce = full or land = split"), deal)
     True
@@ -141,7 +141,7 @@ def negation_normal(condition: Condition) -> Condition:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> print(negation_normal(parse("not (a = x and not b < 3)")))
     a != x or b < 3
     """
@@ -157,7 +157,7 @@ def is_monotone(condition: Condition) -> bool:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> is_monotone(parse("a = x or not b != y")), is_monotone(parse("not a = x"))
     (True, False)
     """

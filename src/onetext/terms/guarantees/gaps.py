@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from onetext.terms.consent import Fact
-from onetext.terms.due import due
-from onetext.terms.guarantee import Deed, Guarantee, Modality, reach, strength
+from onetext.terms.guarantees.due import due
+from onetext.terms.guarantees.guarantee import Deed, Guarantee, Modality, reach, strength
 from onetext.terms.when import When
 
 ELSEWHERE = "elsewhere"
@@ -60,7 +60,7 @@ def gaps(
 
     Examples
     --------
-    >>> from onetext.terms.guarantee import Duty, Extent, Guarantor, Scope
+    >>> from onetext.terms.guarantees.guarantee import Duty, Extent, Guarantor, Scope
     >>> text = Guarantee(
     ...     "g", "G", (Guarantor("gua"),), "arn", ("armed-attack", "threat"),
     ...     (Duty("help", "must", "assist", "help", triggers=("armed-attack",)),),

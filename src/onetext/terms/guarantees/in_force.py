@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from onetext.errors import BadInput
-from onetext.terms.condition import (
+from onetext.terms.consent import Fact, fact
+from onetext.terms.cycle import circle, knots
+from onetext.terms.guarantees.guarantee import Guarantee
+from onetext.terms.packages.condition import (
     Always,
     And,
     AtLeast,
@@ -19,10 +22,7 @@ from onetext.terms.condition import (
     atoms,
     values_of,
 )
-from onetext.terms.consent import Fact, fact
-from onetext.terms.cycle import circle, knots
-from onetext.terms.guarantee import Guarantee
-from onetext.terms.kleene import fold
+from onetext.terms.packages.kleene import fold
 
 IN_FORCE, BOUND = "in-force", "bound"
 
@@ -46,8 +46,8 @@ def in_force(guarantees: Iterable[Guarantee], facts: Collection[Fact]) -> frozen
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
-    >>> from onetext.terms.guarantee import Guarantor
+    >>> from onetext.terms.packages.condition_parser import parse
+    >>> from onetext.terms.guarantees.guarantee import Guarantor
     >>> def made(id, when):
     ...     return Guarantee(id, id, (Guarantor("gua"),), "arn", ("attack",), (),
     ...                      in_force_when=parse(when))
@@ -86,7 +86,7 @@ def needed(condition: Condition, held: Collection[Fact]) -> Condition:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> text = "a/t = ratified and at least 2 of (b/t = signed; c/t = signed; d/t = signed)"
     >>> print(needed(parse(text), [("a/t", "ratified"), ("b/t", "signed")]))
     c/t = signed or d/t = signed
@@ -147,8 +147,8 @@ def never_start(guarantees: Iterable[Guarantee]) -> tuple[NeverStarts, ...]:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
-    >>> from onetext.terms.guarantee import Guarantor
+    >>> from onetext.terms.packages.condition_parser import parse
+    >>> from onetext.terms.guarantees.guarantee import Guarantor
     >>> def made(id, when):
     ...     return Guarantee(id, id, (Guarantor("gua"),), "arn", ("attack",), (),
     ...                      in_force_when=parse(when))
@@ -217,8 +217,8 @@ def unscheduled(
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
-    >>> from onetext.terms.guarantee import Guarantor
+    >>> from onetext.terms.packages.condition_parser import parse
+    >>> from onetext.terms.guarantees.guarantee import Guarantor
     >>> g = Guarantee("g", "G", (Guarantor("gua"),), "arn", ("attack",), (),
     ...               in_force_when=parse("gua/treaty = ratified and referendum = held"))
     >>> [str(atom) for _, atom, _ in unscheduled([g], (), ["treaty"])]

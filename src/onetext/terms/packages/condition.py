@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from onetext.errors import BadInput, Where
-from onetext.terms.package import Value, name, value
+from onetext.terms.packages.package import Value, name, value
 
 Sign = Literal["=", "!=", "<", "<=", ">=", ">"]
 KEYWORDS = frozenset({"and", "or", "not", "in", "at", "least", "of", "always", "never"})

@@ -10,16 +10,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast, get_args
 
 from onetext.errors import BadInput
-from onetext.terms.event import Event, EventStatus, EventType, Narration
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
-from onetext.terms.report import Report
-from onetext.terms.source import Source
-from onetext.terms.span import Anchor, Span
-from onetext.terms.statement import (
+from onetext.terms.said.event import Event, EventStatus, EventType, Narration
+from onetext.terms.said.report import Report
+from onetext.terms.said.source import Source
+from onetext.terms.said.span import Anchor, Span
+from onetext.terms.said.statement import (
     Certainty,
     Channel,
-    Condition,
+    Exchange,
     Point,
     QuoteType,
     Speaker,
@@ -189,11 +189,11 @@ class _Reading:
 
     def _condition(
         self, row: Mapping[str, Any], within: Sequence[Sequence[int]]
-    ) -> Condition | None:
+    ) -> Exchange | None:
         condition = row.get("condition")
         if not condition:
             return None
-        return Condition(
+        return Exchange(
             self.may(condition.get("gives_span")),
             self._link(condition, within),
             self.may(condition.get("gets_span")),
@@ -313,7 +313,7 @@ def _point(point: Point, s: Statement, text: str) -> dict[str, Any]:
     return row
 
 
-def _condition(condition: Condition, text: str) -> dict[str, Any]:
+def _condition(condition: Exchange, text: str) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for name, span in (
         ("gives", condition.gives),

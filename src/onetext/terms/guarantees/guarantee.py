@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Literal, get_args
 
 from onetext.errors import BadInput
-from onetext.terms.condition import (
+from onetext.terms.packages.condition import (
     Always,
     Compare,
     Condition,
@@ -16,7 +16,7 @@ from onetext.terms.condition import (
     nodes,
     values_of,
 )
-from onetext.terms.package import name
+from onetext.terms.packages.package import name
 from onetext.terms.when import When
 
 Modality = Literal["consult", "may", "must-some", "must"]
@@ -293,7 +293,7 @@ def refuse_falling(condition: Condition, id: str) -> None:
 
     Examples
     --------
-    >>> from onetext.terms.condition_parser import parse
+    >>> from onetext.terms.packages.condition_parser import parse
     >>> refuse_falling(parse("arn/t = ratified\nand not g2 = in-force"), "g1")
     Traceback (most recent call last):
     onetext.errors.BadInput: 2:5: the guarantee 'g1' waits for a 'not', say what has to hold instead

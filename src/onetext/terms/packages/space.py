@@ -10,9 +10,9 @@ from itertools import product
 from math import prod
 
 from onetext.errors import BadInput, Where, WrongUse
-from onetext.terms.condition import Compare, Condition, atoms, values_of
 from onetext.terms.issue import Issue
-from onetext.terms.package import Package, Value, name, number
+from onetext.terms.packages.condition import Compare, Condition, atoms, values_of
+from onetext.terms.packages.package import Package, Value, name, number
 
 _EXACT = Context(prec=64)
 _FINEST = Decimal("0.000000001")
@@ -235,7 +235,7 @@ class Space:
 
         Examples
         --------
-        >>> from onetext.terms.condition_parser import parse
+        >>> from onetext.terms.packages.condition_parser import parse
         >>> truce = Choice(Issue("truce", "Ceasefire"), (Option("full"), Option("no")))
         >>> Space((truce,)).check_condition(parse("truce = ful"))
         Traceback (most recent call last):

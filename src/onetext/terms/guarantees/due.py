@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from onetext.terms.condition import Always, both
 from onetext.terms.consent import Fact, fact
-from onetext.terms.guarantee import Duty, Extent, Guarantee, Guarantor
+from onetext.terms.guarantees.guarantee import Duty, Extent, Guarantee, Guarantor
+from onetext.terms.guarantees.in_force import BOUND, IN_FORCE, in_force, needed, never_start
 from onetext.terms.hour import within
-from onetext.terms.in_force import BOUND, IN_FORCE, in_force, needed, never_start
+from onetext.terms.packages.condition import Always, both
 from onetext.terms.when import When
 
 

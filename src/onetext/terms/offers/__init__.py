@@ -1,0 +1,1 @@
+"""What is given for what, what that agrees on, and what closes together."""

@@ -1,0 +1,1 @@
+"""What reports say was said and done: never acts, whoever repeats it."""
