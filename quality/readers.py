@@ -13,6 +13,7 @@ from onetext.press.finding.joining import join
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
 from onetext.terms.said.form import to_form
+from onetext.terms.said.report import Report
 from onetext.terms.said.source import Source
 from onetext.terms.when import When
 
@@ -40,10 +41,14 @@ def source_of(report: GoldReport, *, bare: bool = False) -> Source:
     )
 
 
+def report_of(report: GoldReport, *, bare: bool = False) -> Report:
+    """Read ``report`` with the whole reader, as the value that the analysis takes."""
+    return _reader(report.parties, report.issues).read(source_of(report, bare=bare))
+
+
 def rules(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
     """Read ``report`` with the whole reader."""
-    reader = _reader(report.parties, report.issues)
-    return to_form(reader.read(source_of(report, bare=bare)))
+    return to_form(report_of(report, bare=bare))
 
 
 def spans(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
