@@ -1,0 +1,1 @@
+"""The single text: passages, their alternatives in brackets, drafts, stands and what is agreed."""
