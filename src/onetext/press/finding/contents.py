@@ -32,6 +32,23 @@ from onetext.terms.said.span import Span
 _TOLD = frozenset("tell inform assure remind notify brief".split())
 
 
+_SETTINGS = frozenset(
+    "after before during at in on from ahead following outside near as when while".split()
+)
+
+
+def closes(tokens: Sequence[Token], reading: Placed, dates: dict[int, int]) -> bool:
+    """Tell whether the cue closes a clause before it: "They will go, he said after the talks"."""
+    edge, at = left_edge(reading), reading.hit.end
+    if "c" not in reading.hit.cue.frames or not _left_clause_stands(tokens, reading):
+        return False
+    while at < len(tokens) and (at in dates or is_adverb(tokens[at].low)):
+        at = dates.get(at, at + 1)
+    if at + 1 in dates:
+        at = dates[at + 1]
+    return edge > 0 and at < len(tokens) and tokens[at].low in _SETTINGS
+
+
 def right_content(
     tokens: Sequence[Token], reading: Placed, laters: Sequence[Placed], dates: dict[int, int]
 ) -> Range | None:
@@ -126,12 +143,27 @@ def _clause_after_comma(tokens: Sequence[Token], at: int, limit: int, reading: P
     if _left_clause_stands(tokens, reading):
         return False
     edge = left_edge(reading)
+    if _tells_when(tokens[at : at + 5]):
+        return False
     if edge > 3 and tokens[0].low in _HALF and not has_verb_after_comma(tokens[: edge - 1]):
         # "If that holds, she said, closing the port may help."
         return has_verb(tokens[at:limit])
     if first.endswith("ing") or first in OPENING_PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS:
         return first == "that"
     return has_verb(tokens[at:limit])
+
+
+def _tells_when(words: Sequence[Token]) -> bool:
+    """Tell whether the words say how long before or after: "a day after", "hours before"."""
+    lows = [word.low for word in words]
+    return any(
+        low in ("after", "before") and lows[i - 1].rstrip("s") in _LENGTHS
+        for i, low in enumerate(lows)
+        if i
+    )
+
+
+_LENGTHS = frozenset("minute hour day week month year".split())
 
 
 def _is_adverbial(token: Token, at: int, dates: dict[int, int]) -> bool:
@@ -203,7 +235,7 @@ def left_content(
     ):
         start += 1
     if start == 0:
-        start = _after_dateline(tokens)
+        start = after_dateline(tokens)
     if start >= edge:
         return None
     before = tokens[edge - 1]
@@ -255,7 +287,7 @@ def _mere_adverbial(words: Sequence[Token]) -> bool:
     return first in OPENING_PREPOSITIONS or is_adverb(first) or first.endswith("ing")
 
 
-def _after_dateline(tokens: Sequence[Token]) -> int:
+def after_dateline(tokens: Sequence[Token]) -> int:
     """Return the index behind "PORT CASSINE, March 3 (Wire) —" at the head: nobody says that."""
     if not (tokens[0].text.isupper() and len(tokens[0].text) > 2 and tokens[0].kind == "word"):
         return 0

@@ -29,7 +29,8 @@ def right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[
         cue_at = later.hit.start
         if cue_at <= start or cue_at >= end:
             continue
-        if later.inherits and later.hit.cue.stance in _OF_THE_ACCUSED and accuses:
+        listed = "ing" in later.hit.forms and later.hit.cue.stance in _OF_THE_ACCUSED
+        if later.inherits and listed and accuses:
             continue
         edge = cue_at if later.inherits else left_edge(later)
         if edge <= start:

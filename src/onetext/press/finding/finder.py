@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from onetext.press.finding import accordingly
 from onetext.press.finding.attribution import Attribution
-from onetext.press.finding.contents import content_spans, left_content, right_content, trimmed
+from onetext.press.finding.contents import (
+    after_dateline,
+    content_spans,
+    left_content,
+    right_content,
+    trimmed,
+)
 from onetext.press.finding.cues import CueLexicon
 from onetext.press.finding.hearsay import with_hearsay
 from onetext.press.finding.placing import last_index
@@ -99,11 +105,12 @@ class RuleFinder:
         for number, reading in enumerate(readings):
             if number == 0 or reading.inherits or reading.passive:
                 continue
-            if right_content(tokens, reading, readings[number + 1 :], dates) is None:
-                earlier = [r for r in readings[:number] if _is_main(tokens, r, reading)]
-                start = max((r.hit.end for r in earlier), default=0)
-                left = left_content(tokens, reading, [(0, start)], None, dates)
-                if left is not None and left[0] == start == 0:
+            right = right_content(tokens, reading, readings[number + 1 :], dates)
+            if right is None or _goes_on(tokens, right):
+                if any(_is_main(tokens, r, reading) for r in readings[:number]):
+                    continue
+                left = left_content(tokens, reading, [], right, dates)
+                if left is not None and left[0] == after_dateline(tokens):
                     covered.append(left)
         return covered
 
@@ -162,6 +169,12 @@ class RuleFinder:
             not later.inherits and any(a <= later.hit.start < b for a, b in ranges)
             for later in laters
         )
+
+
+def _goes_on(tokens: Sequence[Token], right: Range) -> bool:
+    """Tell whether the content goes on behind its cue: "They accept, she said, but only if …"."""
+    first = tokens[right[0]].low
+    return tokens[right[0] - 1].low == "," and first in ("and", "but", "if", "unless", "provided")
 
 
 def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:

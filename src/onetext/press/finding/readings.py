@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onetext.press.finding import frames
+from onetext.press.finding.contents import closes
 from onetext.press.finding.cues import CueLexicon, Hit
 from onetext.press.finding.sourcing import Range, speaks, subject_before
 from onetext.press.finding.subjects_after import subject_after
@@ -58,7 +59,13 @@ class CueReader:
             if tokens[at].kind == "word":
                 for hit in self.cues.at(tokens, at):
                     reading = self._read_hit(tokens, hit, dates, readings)
-                    if reading and frames.fits(tokens, reading.hit, reading.passive, dates):
+                    if reading and (
+                        frames.fits(tokens, reading.hit, reading.passive, dates)
+                        or (
+                            not (reading.passive or reading.inherits)
+                            and closes(tokens, reading, dates)
+                        )
+                    ):
                         readings.append(reading)
                         at = hit.end - 1
                         break
