@@ -62,12 +62,14 @@ _MALE = re.compile(
 
 
 def role_in(phrase: str) -> tuple[str, str] | None:
-    """Return the role noun in a phrase and its class of authority, the longest and highest first.
+    """Return the role noun in a phrase and its class of authority, the highest and longest first.
+
+    A noun inside a longer one tells nothing of its own: a prime minister is no minister.
 
     Examples
     --------
-    >>> role_in("Kremlin spokesman Dmitry Peskov")
-    ('spokesman', 'spokesperson')
+    >>> role_in("Kremlin spokesman Dmitry Peskov"), role_in("Prime Minister Leray")
+    (('spokesman', 'spokesperson'), ('prime minister', 'head'))
     """
     low = " " + re.sub(r"[^\w'’-]+", " ", phrase.lower()) + " "
     best: tuple[int, int, str, str] | None = None
@@ -83,12 +85,15 @@ def role_in(phrase: str) -> tuple[str, str] | None:
 def _nouns_of(low: str) -> list[str]:
     words = low.split()
     table = roles()
-    return [
-        noun
-        for size in (4, 3, 2, 1)
-        for i in range(len(words) - size + 1)
-        if (noun := " ".join(words[i : i + size])) in table
-    ]
+    found: list[str] = []
+    inside: set[int] = set()
+    for size in (4, 3, 2, 1):
+        for i in range(len(words) - size + 1):
+            noun = " ".join(words[i : i + size])
+            if noun in table and not inside.issuperset(range(i, i + size)):
+                found.append(noun)
+                inside.update(range(i, i + size))
+    return found
 
 
 class Around(NamedTuple):
