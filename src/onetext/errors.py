@@ -4,8 +4,10 @@
 
     OnetextError
     ├── WrongUse      the command or call was put wrongly          exit 2
-    └── BadInput      a file or value cannot be taken as it is     exit 3
-        └── Unreadable   a report cannot be read at all
+    ├── BadInput      a file or value cannot be taken as it is     exit 3
+    │   ├── Unreadable   a report cannot be read at all
+    │   └── Refused      an act is against the rules of the room
+    └── StoreFailed   what was to be kept could not be made durable  exit 3
 
 Every error says where (``file:line:column``), what is wrong, and what to write instead.
 """
@@ -64,3 +66,13 @@ class BadInput(OnetextError):
 
 class Unreadable(BadInput):
     """Say that one report cannot be read; the others still are."""
+
+
+class Refused(BadInput):
+    """Say that an act is against the rules of the room; nothing of it is entered."""
+
+
+class StoreFailed(OnetextError):
+    """Say that an entry could not be made durable: it was not acknowledged, and is not kept."""
+
+    exit_code = 3

@@ -1,1 +1,1 @@
-"""What is to be settled and the ways to settle it: issues with options, packages, conditions on them."""
+"""What is to be settled and how: issues with options, packages, conditions on them."""

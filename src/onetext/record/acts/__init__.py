@@ -1,0 +1,1 @@
+"""What an entry can say: the kinds of acts and of things filed, each a frozen value."""

@@ -1,0 +1,1 @@
+"""Where a record is kept: in memory, in SQLite, in PostgreSQL, through one interface."""

@@ -1,0 +1,151 @@
+"""A store in memory: for tests, for reading reports, and to hold the others against."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, replace
+
+from onetext.errors import WrongUse
+from onetext.record.acts.kinds import kind_of
+from onetext.record.entry import Place
+from onetext.record.heads import CoSignature
+from onetext.record.opening import HOST, Opening
+from onetext.record.promise import Promise
+from onetext.record.record import Compartment, Kept, opened_by
+from onetext.record.store.interface import Closed, Writing
+
+WORDLESS = frozenset({"compartment", "compartment-closed", "key-destroyed"})
+
+
+@dataclass
+class MemoryStore:
+    """Keep one room in memory."""
+
+    opening: Opening
+    _kept: dict[bytes, Kept] = field(default_factory=dict)
+    _compartments: dict[str, Compartment] = field(default_factory=dict)
+    _chains: dict[tuple[str, str], tuple[int, bytes]] = field(default_factory=dict)
+    _by_id: dict[bytes, bytes] = field(default_factory=dict)
+    _closes: tuple[Closed, ...] = ()
+    _included: int = -1
+    _signatures: dict[tuple[int, str], CoSignature] = field(default_factory=dict)
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """Begin a transaction; what it did is undone when the block raises."""
+        with self._lock:
+            before = {name: copy(value) for name, value in vars(self).items() if name != "_lock"}
+            try:
+                yield self
+            except BaseException:
+                vars(self).update(before)
+                raise
+
+    def held(self, seat: str | None, until: str | None) -> Iterator[Kept]:
+        """Yield what was appended by ``until`` where ``seat`` was."""
+        for kept in self._kept.values():
+            if until is not None and kept.promise.time > until:
+                return
+            if self._compartments[kept.compartment].holds(seat):
+                yield kept
+
+    def items(self, commitments: Iterable[bytes]) -> Mapping[bytes, Kept]:
+        """Return the entries with these commitments."""
+        return {one: self._kept[one] for one in commitments if one in self._kept}
+
+    def last(self) -> Promise | None:
+        """Return the promise of the last entry."""
+        for kept in reversed(self._kept.values()):
+            return kept.promise
+        return None
+
+    def chain(self, compartment: str, signer: str) -> tuple[int, bytes] | None:
+        """Return the last counter of a chain and the commitment of its entry."""
+        return self._chains.get((compartment, signer))
+
+    def compartment(self, id: str) -> Compartment | None:
+        """Return a compartment, None if it was never opened."""
+        return self._compartments.get(id)
+
+    def ids(self, ids: Iterable[bytes]) -> Sequence[Kept]:
+        """Return the entries with these ids, in order of tick."""
+        found = [self._kept[self._by_id[id]] for id in set(ids) if id in self._by_id]
+        return sorted(found, key=lambda kept: kept.promise.tick)
+
+    def of_kind(self, kinds: Iterable[str], seat: str | None) -> Iterator[Kept]:
+        """Yield the entries of these kinds in the compartments that hold ``seat``."""
+        asked = set(kinds)
+        for kept in self.held(seat, None):
+            if kept.entry is not None and kind_of(kept.entry.body) in asked:
+                yield kept
+
+    def taken(self, seat: str, since: int) -> int:
+        """Return how many entries of ``seat`` were taken in after the tick ``since``."""
+        count = 0
+        for kept in reversed(self._kept.values()):
+            if kept.promise.tick <= since:
+                break
+            count += kept.entry is not None and kept.entry.seat == seat
+        return count
+
+    def keep(self, kept: Kept) -> None:
+        """Add an entry; the first one of a compartment opens it."""
+        entry, made = kept.entry, kept.promise
+        if entry is None or not isinstance(entry.place, Place):
+            raise WrongUse("a store keeps whole entries")
+        signer = entry.seat if entry.signature is not None else HOST
+        chain, last = (kept.compartment, signer), self.last()
+        if made.commitment in self._kept or entry.id in self._by_id:
+            raise WrongUse("this entry is there already")
+        if entry.place.counter <= self._chains.get(chain, (0, b""))[0]:
+            raise WrongUse("this place in the chain is taken")
+        if last is not None and made.tick <= last.tick:
+            raise WrongUse("this tick is taken")
+        if kept.compartment not in self._compartments:
+            opened = opened_by(kept, self.opening, len(self._kept) + 1)
+            self._compartments[kept.compartment] = opened
+        self._kept[made.commitment] = kept
+        self._by_id[entry.id] = made.commitment
+        self._chains[chain] = (entry.place.counter, made.commitment)
+
+    def pending(self) -> Sequence[Promise]:
+        """Return the promises that no close has included yet."""
+        return [k.promise for k in self._kept.values() if k.promise.tick > self._included]
+
+    def close(self, closed: Closed) -> None:
+        """Add a close, and mark all that was pending as included in it."""
+        last = self.last()
+        self._closes = (*self._closes, closed)
+        self._included = last.tick if last is not None else -1
+
+    def co_signed(self, signature: CoSignature) -> None:
+        """Add a seat's signature under the head of a close."""
+        self._signatures.setdefault((signature.close, signature.seat), signature)
+
+    def forget(self, compartment: str) -> None:
+        """Drop the words of a compartment's entries."""
+        for commitment, kept in self._kept.items():
+            entry = kept.entry
+            if kept.compartment != compartment or entry is None:
+                continue
+            if kind_of(entry.body) not in WORDLESS:
+                self._kept[commitment] = replace(kept, entry=None)
+
+    def closes(self) -> Sequence[Closed]:
+        """Return all closes in order."""
+        return self._closes
+
+    def signatures(self) -> Sequence[CoSignature]:
+        """Return all co-signatures, by close and seat."""
+        return [self._signatures[key] for key in sorted(self._signatures)]
+
+    def everything(self) -> Iterator[Kept]:
+        """Yield every entry in order."""
+        yield from self._kept.values()
+
+    def shut(self) -> None:
+        """Let go of nothing."""
