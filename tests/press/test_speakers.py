@@ -102,6 +102,41 @@ def test_the_company_takes_up_the_house_that_spoke():
     assert names(text) == ["Norda Rail", "Norda Rail"]
 
 
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            "LISBON — Portugal accepts the quota of fish it got, Premier Stel Gray said Monday.",
+            "portugal",
+        ),
+        ("France would open the border if Spain paid, President Jo Hale said.", "france"),
+        ("Defence Minister Ana Ruy said that Chile was ready to sign. Peru is not.", "chile"),
+        ("Premier Stel Gray said that Peru would lose. Chile and Bolivia met.", "stel_gray"),
+        ("Bolivia would open the port, managing director Stel Gray said. Chile met.", "stel_gray"),
+        ("Chile’s team was led by Ana Ruy, Peru’s by Jo Hale. Hale said it was late.", "peru"),
+    ],
+)
+def test_an_office_without_a_side_has_that_whose_will_it_tells(text, party):
+    assert parties(text)[0] == party
+
+
+def test_who_leads_a_delegation_negotiates_and_a_premier_is_a_head():
+    text = (
+        "Jo Hale, who leads the Chilean delegation, said that it was late. French Prime Minister"
+        " Ana Roux agreed that it was. French Deputy Prime Minister Carl Moss agreed that it was."
+        " French Senate majority leader Ida Lund agreed that it was."
+    )
+    assert [s.authority for s in speakers(text)] == ["negotiator", "head", "minister", "official"]
+
+
+def test_its_goes_back_over_sentences_that_open_with_its():
+    text = (
+        "Chile was split on Friday. Its president, Ana Ruy, said that it would refuse. Its foreign"
+        " minister, Jo Hale, said that it would accept."
+    )
+    assert parties(text) == ["chile", "chile"]
+
+
 def test_a_headline_names_the_office_and_the_report_the_person():
     text = "No deal yet, premier says\n\nPrime Minister Rosa Lind said on Monday there was no deal."
     assert names(text)[-1] == "Rosa Lind"

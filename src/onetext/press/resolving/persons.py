@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.resolving.bodies import ANONYMOUS
 from onetext.press.resolving.names import People
+from onetext.press.resolving.own_words import commonest, side_willing
 from onetext.press.resolving.pronouns import Trail
 from onetext.press.resolving.rolewords import role_in
 from onetext.press.resolving.sides import Sides
@@ -16,7 +18,22 @@ from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 
 _WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
+_WHO_LEADS = re.compile(
+    r",\s+who\s+(?:now\s+|also\s+)?(?P<verb>leads|led|heads|headed|chairs|chaired|speaks for)\s+"
+    r"(?:the|its|their|his|her)\s+(?P<what>(?:[^\W\d_][\w’'-]*\s+){0,4}?[a-z]+)(?=\s*[,.;:])"
+)
+_OFFICES = {
+    "lead": "leader of",
+    "led": "leader of",
+    "head": "head of",
+    "chai": "chair of",
+    "spea": "spokesperson for",
+}
 _LEADS = re.compile(r"\b(?:lead|head|represent|speak|negotiat|govern|rule|command)")
+_ITS_OWN = re.compile(
+    r"[’']s (?:(?:was|were|is|are) )?(?:(?:led|headed|chaired|represented) )?by "
+    r"(?:[A-Z]\w+ ){0,4}"
+)
 _SUBDUED = re.compile(r"\b(?:for|to|of|with|at|from|by|close to)\s+((?:[\w.]+\s){0,3})$")
 
 
@@ -40,7 +57,16 @@ class Persons:
         self.sides = sides
         self.trail = trail
         self._open: set[int] = set()
+        self._willing: dict[int, list[str]] = {}
         sides.of_name = self._side_by_name
+
+    def hear(self, attributions: Sequence[Attribution]) -> None:
+        """Note whose will each person's words tell, for whom nothing else tells a side."""
+        for a in attributions:
+            index = self.within(a.source) if a.source is not None else None
+            side = side_willing(self.text, a.contents, self.mentions) if index is not None else None
+            if index is not None and side is not None:
+                self._willing.setdefault(index, []).append(side)
 
     def described(self, source: Span, words: str, role: tuple[str, str]) -> int | None:
         """Return whom "the Halvian minister" or "the Wooster professor" describes."""
@@ -118,12 +144,21 @@ class Persons:
     def speaker(self, index: int, mention: Span | None) -> Speaker:
         """Return a person as the speaker, with the role and the side that the report tells."""
         person = self.people.people[index]
-        role = person.role
+        role = person.role or self._leads(person.mentions)
         if mention is not None and not role and role_in(mention.of(self.text)):
             role = _without(mention.of(self.text), person.name)
         party = person.party or self._side_of_person(index, role, mention)
         self.people.learn(index, party=party)
-        return Speaker(person.name, role, party, mention, (), authority_of(role_in(role or "")))
+        authority = authority_of(role_in(role or ""))
+        known = self.table.get(party)
+        if (
+            authority == "head"
+            and known
+            and known.kind == "state"
+            and _OF_A_PART.search(role or "")
+        ):
+            authority = "official"
+        return Speaker(person.name, role, party, mention, (), authority)
 
     def _side_of_person(self, index: int, role: str | None, mention: Span | None) -> str:
         person = self.people.people[index]
@@ -139,6 +174,8 @@ class Persons:
             party = self.sides.of_role(role, "", at)
         if not party:
             party = self._beside(person.mentions[:1])
+        if not party:
+            party = commonest(self._willing.get(index, ()), self.table, role)
         return party or self.sides.make(person.name, "person", own=True)
 
     def _side_by_name(self, name: str) -> str | None:
@@ -156,7 +193,8 @@ class Persons:
         for span in mentions:
             before = self.text[max(0, span.start - 40) : span.start]
             near = [m for m in self.mentions if span.start - 40 <= m.span.start < span.start]
-            if near and before[near[-1].span.end - (span.start - len(before)) :] in ("’s ", "'s "):
+            gap = before[near[-1].span.end - (span.start - len(before)) :] if near else ""
+            if near and (gap in ("’s ", "'s ") or _ITS_OWN.fullmatch(gap)):
                 return near[-1].party
             behalf = re.match(
                 r",\s(?:speaking\s)?for\s(?:the\s)?[^,.;]{3,40},", self.text[span.end :][:60]
@@ -166,6 +204,15 @@ class Persons:
                 side = [m for m in self.mentions if span.end <= m.span.start < end]
                 if side:
                     return side[0].party
+        return None
+
+    def _leads(self, mentions: Sequence[Span]) -> str | None:
+        """Return the office that a relative clause tells: "Rook, who leads the delegation"."""
+        for span in mentions[:20]:
+            clause = _WHO_LEADS.match(self.text, span.end)
+            if clause and role_in(clause["what"]):
+                verb = _OFFICES[clause["verb"].lower()[:4]]
+                return f"{verb} the {clause['what']}"
         return None
 
     def _told_of(self, mentions: Sequence[Span]) -> str | None:
@@ -179,9 +226,28 @@ class Persons:
         return None
 
 
+#: Heads of something inside a state, who do not speak for it.
+_OF_A_PART = re.compile(
+    r"\b(?:governor|mayor|(?:majority|minority|opposition|party|union|rebel|deputy) leader"
+    r"|leader of the opposition|(?:house )?speaker|chief justice|chief of staff|archbishop|bishop"
+    r"|founder|dean|rector|provost|principal|head ?teacher|warlord|chief executive|ceo"
+    r"|managing director)\b",
+    re.IGNORECASE,
+)
+_SECOND = re.compile(r"(?:deputy|vice|assistant)\b")
+
+
 def authority_of(role: tuple[str, str] | None) -> str | None:
-    """Return the authority of a role, None for a private person's."""
-    return None if role is None or role[1] == "person" else role[1]
+    """Return the authority of a role, None for a private person's; a deputy is no head.
+
+    Examples
+    --------
+    >>> authority_of(("premier", "head")), authority_of(("deputy premier", "head"))
+    ('head', 'minister')
+    """
+    if role is None or role[1] == "person":
+        return None
+    return "minister" if role[1] == "head" and _SECOND.match(role[0]) else role[1]
 
 
 def _without(words: str, name: str) -> str | None:

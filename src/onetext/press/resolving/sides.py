@@ -282,14 +282,17 @@ class Sides:
         index = sentence_at(self.page, at)
         if index is None:
             return None
-        for back in (index, index - 1):
-            if back < 0:
-                continue
+        for back in range(index, max(-1, index - 4), -1):
             span = self.page.sentences[back].span
             near = [m for m in self.mentions if span.start <= m.span.start < min(at, span.end)]
             if near:
                 return near[0].party
+            if back < index and not _GOES_ON.match(span.of(self.page.text)):
+                return None
         return None
+
+
+_GOES_ON = re.compile(r"(?:Its|Their)\s")
 
 
 def _house_before(head: str) -> str | None:

@@ -86,6 +86,7 @@ class SpeakerResolver:
         self.sides = Sides(page, table, mentions, self.acronyms)
         self.trail = Trail(page, self.people, attributions)
         self.persons = Persons(page, table, mentions, self.people, self.sides, self.trail)
+        self.persons.hear(attributions)
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return the speaker of ``attribution``; unknown parts stay None."""
