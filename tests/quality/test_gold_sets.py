@@ -13,7 +13,7 @@ import gold_sets
 from gold_sets import GoldReport, MissingData
 from onetext.terms.said.form import from_form
 
-WIKINEWS = ["wikinews-dev", "wikinews-train", "wikinews-test"]
+WIKINEWS = ["wikinews-dev", "wikinews-train", "wikinews-test", "wikinews-test-b"]
 LONGEST_RUN = 6
 IDENTITY = ("name", "role", "aliases")
 LONGEST_IDENTITY = 14
@@ -94,8 +94,12 @@ def test_the_halves_are_drawn_by_hash() -> None:
     for half in ("dev", "train", "test"):
         annotated = {path.stem for path in (folder / "gold" / f"wikinews-{half}").glob("*.json")}
         assert annotated <= set(split[half])
-    blind = {path.stem for path in (folder / "gold" / "wikinews-test").glob("*.json")}
-    assert blind == set(split["test"][: len(blind)])
+    first, second = (
+        {path.stem for path in (folder / "gold" / name).glob("*.json")}
+        for name in ("wikinews-test", "wikinews-test-b")
+    )
+    assert first == set(split["test"][: len(first)])
+    assert second == set(split["test"][len(first) : len(first) + len(second)])
     try:
         articles = gold_sets.shared_data() / "wikinews" / "articles.jsonl"
     except MissingData as fault:
@@ -109,6 +113,7 @@ def test_the_halves_are_drawn_by_hash() -> None:
 def test_enough_is_annotated() -> None:
     assert len(loaded("wikinews-dev")) >= 20
     assert len(loaded("wikinews-test")) >= 10
+    assert len(loaded("wikinews-test-b")) >= 10
     assert len(loaded("two-rivers")) >= 8
 
 

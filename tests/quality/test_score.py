@@ -32,15 +32,16 @@ def test_a_line_a_report() -> None:
 
 
 @pytest.mark.shared
+@pytest.mark.parametrize("name", sorted(gold_sets.BLIND))
 @pytest.mark.parametrize("form", [[], ["--json"]])
-def test_of_the_blind_set_only_sums_are_shown(
-    form: list[str], capsys: pytest.CaptureFixture[str]
+def test_of_a_blind_set_only_sums_are_shown(
+    form: list[str], name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     try:
-        reports = gold_sets.load("wikinews-test")
+        reports = gold_sets.load(name)
     except MissingData as fault:
         pytest.skip(str(fault))
-    code = score.main(["--set", "wikinews-test", "--reader", "spans", "--documents", *form])
+    code = score.main(["--set", name, "--reader", "spans", "--documents", *form])
     out = capsys.readouterr().out
     shown = [number for number, report in enumerate(reports) if report.id in out]
     assert (code, shown) == (0, [])
