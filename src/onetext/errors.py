@@ -14,6 +14,7 @@ Every error says where (``file:line:column``), what is wrong, and what to write 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -76,3 +77,28 @@ class StoreFailed(OnetextError):
     """Say that an entry could not be made durable: it was not acknowledged, and is not kept."""
 
     exit_code = 3
+
+
+class Faulty(BadInput):
+    """Say all that is wrong with a file, in the order in which it stands there.
+
+    Examples
+    --------
+    >>> print(Faulty([BadInput("no title", where=Where("a.yaml", 1, 1)),
+    ...               BadInput("no id", where=Where("a.yaml", 2, 1))]))
+    a.yaml: 2 faults
+      a.yaml:1:1: no title
+      a.yaml:2:1: no id
+    """
+
+    def __init__(self, faults: Sequence[BadInput]) -> None:
+        first = faults[0]
+        super().__init__(first.what, instead=first.instead, where=first.where)
+        self.faults = tuple(faults)
+
+    def __str__(self) -> str:
+        """Return the lines a person reads."""
+        if len(self.faults) == 1:
+            return str(self.faults[0])
+        file = self.where.file if self.where else "the file"
+        return "\n  ".join([f"{file}: {len(self.faults)} faults", *map(str, self.faults)])

@@ -33,6 +33,7 @@ ID_BYTES = 16
 NONE_BEFORE = bytes(HASH_BYTES)
 NEVER_SIGNED = frozenset({"non-paper", "caucus-message"})
 MAY_BE_UNSIGNED = NEVER_SIGNED | {"alternative"}
+ENTERED_BY_HOST = frozenset({"passed-on", "refusal"})
 
 
 @dataclass(frozen=True, slots=True)

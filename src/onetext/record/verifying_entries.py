@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onetext.record.bundle import Bundle, Logged
-from onetext.record.entry import MAY_BE_UNSIGNED, NEVER_SIGNED, Entry, is_authored
+from onetext.record.entry import (
+    ENTERED_BY_HOST,
+    MAY_BE_UNSIGNED,
+    NEVER_SIGNED,
+    Entry,
+    is_authored,
+)
 from onetext.record.faults import Fault
 from onetext.record.fields import Hidden
 from onetext.record.opening import HOST, Opening
@@ -35,7 +41,7 @@ def _authored_faults(entry: Entry, opening: Opening, where: str) -> Iterator[Fau
     key, kind = keys.get(entry.seat), entry.body.shown("kind")
     if entry.signature is None:
         concealed = any(f.name == "kind" and isinstance(f, Hidden) for f in entry.body.fields)
-        if key is not None and not concealed and kind not in MAY_BE_UNSIGNED:
+        if key is not None and not concealed and kind not in MAY_BE_UNSIGNED | ENTERED_BY_HOST:
             yield Fault("unsigned", where, f"{entry.seat!r} has not signed it")
         return
     if key is None or not is_authored(entry, key):

@@ -6,9 +6,25 @@ from collections.abc import Mapping
 from typing import TypeAlias, cast
 
 from onetext.errors import BadInput
+from onetext.record.acts.drafting import (
+    AlternativeDropped,
+    AlternativePut,
+    CarvedOut,
+    ChoiceMade,
+    Comment,
+    ConsentGiven,
+    DraftIssued,
+    Initialled,
+    InstrumentOpened,
+    ModeChanged,
+    PassageAdded,
+    PassageChanged,
+    PassageMoved,
+    PassageRemoved,
+    StandEntered,
+)
 from onetext.record.acts.filing import CaseFiled, ReportFiled, ResultFiled, SheetFiled
 from onetext.record.acts.offering import (
-    ConsentGiven,
     FactEntered,
     NonPaper,
     OfferMade,
@@ -51,7 +67,6 @@ Act: TypeAlias = (
     | DeadlineSet
     | OfferMade
     | OfferWithdrawn
-    | ConsentGiven
     | FactEntered
     | Leave
     | Disclosure
@@ -61,6 +76,21 @@ Act: TypeAlias = (
     | CaseFiled
     | SheetFiled
     | ResultFiled
+    | AlternativeDropped
+    | AlternativePut
+    | CarvedOut
+    | ChoiceMade
+    | Comment
+    | ConsentGiven
+    | DraftIssued
+    | Initialled
+    | InstrumentOpened
+    | ModeChanged
+    | PassageAdded
+    | PassageChanged
+    | PassageMoved
+    | PassageRemoved
+    | StandEntered
 )
 
 KINDS: Mapping[str, type[Act]] = {
@@ -82,7 +112,6 @@ KINDS: Mapping[str, type[Act]] = {
         OfferMade,
         NonPaper,
         OfferWithdrawn,
-        ConsentGiven,
         FactEntered,
         Leave,
         Disclosure,
@@ -92,6 +121,21 @@ KINDS: Mapping[str, type[Act]] = {
         CaseFiled,
         SheetFiled,
         ResultFiled,
+        AlternativeDropped,
+        AlternativePut,
+        CarvedOut,
+        ChoiceMade,
+        Comment,
+        ConsentGiven,
+        DraftIssued,
+        Initialled,
+        InstrumentOpened,
+        ModeChanged,
+        PassageAdded,
+        PassageChanged,
+        PassageMoved,
+        PassageRemoved,
+        StandEntered,
     )
 }
 

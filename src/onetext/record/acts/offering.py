@@ -1,11 +1,9 @@
-"""Offers, their withdrawal, and acts of consent, in the form that a record holds them."""
+"""Offers, their withdrawal, and facts that conditions wait for, as a record holds them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
-
-from onetext.terms.consent import ConsentAct
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,6 @@ class OfferWithdrawn:
 
     offer: str
     kind: ClassVar[str] = "withdrawal"
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentGiven:
-    """Sign, ratify or withdraw from an instrument, for the party of the seat."""
-
-    instrument: str
-    act: ConsentAct
-    kind: ClassVar[str] = "consent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,86 @@
+"""What an act on a text has to be before it is entered: by the rules, on what its seat sees."""
+
+from __future__ import annotations
+
+from onetext.errors import Refused
+from onetext.record.acts import drafting as said
+from onetext.record.acts.kinds import KINDS, Act
+from onetext.record.drafting import Changing, changed, checked_change, instruments, text_act
+from onetext.record.entry import Entry, Place
+from onetext.record.faults import Fault
+from onetext.record.hosting.now import Now
+from onetext.record.stands import Change, Standing, stand_faults
+from onetext.terms.text.fold import after, fold
+from onetext.terms.text.objection import objection
+from onetext.terms.text.state import TextState
+
+TEXT_KINDS = tuple(kind for kind, made in KINDS.items() if made.__module__ == said.__name__)
+_HOUR = "2000-01-01T00:00:00Z"
+
+
+def check_text(now: Now, entry: Entry, place: Place, act: Act) -> None:
+    """Refuse an act on a text that is against its rules, or that marks other words than it makes.
+
+    Acts on an instrument stand where it was opened: all who see the text see what becomes of it.
+    """
+    if act.kind not in TEXT_KINDS or isinstance(act, said.InstrumentOpened):
+        return
+    made = text_act(entry, act, party=now.party(entry.seat), time=_HOUR)
+    if made is None:
+        return
+    state, where = text_state(now)
+    if where.get(made.instrument) not in (None, place.compartment):
+        raise Refused(
+            f"the text of {made.instrument!r} is not kept in this compartment",
+            instead="enter it where the instrument was opened",
+        )
+    why = objection(state, made)
+    if why is not None:
+        raise Refused(why)
+    if isinstance(act, Changing):
+        checked_change(act, changed(after(state, made), made))
+    if isinstance(act, said.StandEntered):
+        _check_stand(now, act)
+
+
+def text_state(now: Now) -> tuple[TextState, dict[str, str]]:
+    """Return the texts as the acting seat sees them, and where each is kept."""
+    seen = list(now.said(*TEXT_KINDS))
+    where: dict[str, str] = {}
+    for kept, act in seen:
+        if isinstance(act, said.InstrumentOpened):
+            where.setdefault(act.instrument.id, kept.compartment)
+    steps = [
+        step
+        for kept, act in seen
+        if kept.entry is not None
+        and (
+            step := text_act(
+                kept.entry, act, party=now.party(kept.entry.seat), time=kept.promise.time
+            )
+        )
+    ]
+    return fold(instruments(act for _, act in seen), steps), where
+
+
+def _check_stand(now: Now, act: said.StandEntered) -> None:
+    stand, after_ = act.stand, 0
+    latest: tuple[Change, bytes] | None = None
+    for kept, seen in now.said(*TEXT_KINDS):
+        entry = kept.entry
+        if entry is None:
+            continue
+        if isinstance(seen, Changing) and seen.changes.passage == stand.passage:
+            if seen.instrument == stand.instrument:
+                latest = (seen.changes, entry.id)
+        elif isinstance(seen, said.StandEntered) and entry.seat == now.seat:
+            own = seen.stand
+            if (own.instrument, own.passage) == (stand.instrument, stand.passage):
+                after_ = max(after_, own.counter)
+    if latest is None:
+        raise Refused(f"there is no passage {stand.passage!r} here")
+    keys = {seat.seat: seat.key for seat in now.opening.seats}
+    fits = Standing(now.opening.room, now.seat, *latest, after_)
+    faults: tuple[Fault, ...] = stand_faults(stand, fits, keys.get(now.seat))
+    if faults:
+        raise Refused(faults[0].what)
