@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 from onetext.errors import BadInput
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.tables import ours, parse
+from onetext.press.reader import Reader
+from onetext.terms.said.source import Source
+from onetext.terms.when import When
 
 LEXICON = IssueLexicon.load()
 ROWS = ours("issues").tree["issues"]
@@ -114,3 +117,31 @@ def test_a_megabyte_takes_less_than_a_second():
     began = time.perf_counter()
     assert LEXICON.find(text)[0] == "troop_withdrawal"
     assert time.perf_counter() - began < 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "issues"),
+    [
+        # The same speaker in one paragraph goes on; in the next only with a word that points back.
+        ("Ada Quill rejected any ceasefire. “Never,” she said.", ("ceasefire",)),
+        ("Quill spoke of the ceasefire, Quill said.\n\n“I am tired,” Quill said.", ()),
+        ("Quill said the ceasefire stood.\n\n“We accept it,” Quill said.", ("ceasefire",)),
+        # Another speaker is about something else, unless the words point back.
+        ("Ada Quill said the ceasefire stood. “I am tired,” Bo Renn said.", ()),
+        ("Ada Quill proposed a ceasefire. Bo Renn welcomed the idea.", ("ceasefire",)),
+        # The reporter's own sentence leads in.
+        ("The ceasefire was another matter. “It is dead,” Ada Quill said.", ("ceasefire",)),
+    ],
+)
+def test_what_stands_before_tells_only_what_goes_on(text, issues):
+    report = Reader.load().read(Source("a", text, published=When("2031-03-05")))
+    assert report.statements[-1].issues == issues
+
+
+def test_an_answer_is_about_its_question():
+    text = (
+        "Interview by Jo Hale\n\nQ: Will the ceasefire hold?\n\nQuill: I have a view on that.\n\n"
+        "Q: And the sanctions?\n\nQuill: Ask me in May.\n\nQ: Are you tired?\n\nQuill: No, no."
+    )
+    report = Reader.load().read(Source("a", text, published=When("2031-03-05")))
+    assert [s.issues for s in report.statements] == [("ceasefire",), ("sanctions",), ()]

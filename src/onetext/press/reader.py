@@ -16,7 +16,7 @@ from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
 from onetext.press.labelling.certainty import certainty_of
 from onetext.press.labelling.conditions import find_condition
-from onetext.press.labelling.issues_of import issues_of
+from onetext.press.labelling.issues_of import issues_before, issues_of
 from onetext.press.labelling.points import points_of
 from onetext.press.labelling.stances import stance_of
 from onetext.press.labelling.targets import targets_of
@@ -126,15 +126,16 @@ class Reader:
     ) -> list[Statement]:
         text = source.text
         rows: list[Statement] = []
-        before: tuple[str, ...] = ()
+        told: list[tuple[str, ...]] = []
         for number, (a, speaker, time) in enumerate(
             zip(found, speakers, times, strict=True), start=1
         ):
             sentence = page.sentences[a.sentence].span
             condition = find_condition(text, a.contents)
             verbatim = verbatim_in(text, a)
+            before = issues_before(page, found, speakers, told, self.issues)
             issues = issues_of(text, a.contents, self.issues, sentence=sentence, before=before)
-            before = issues or before
+            told.append(issues)
             rows.append(
                 Statement(
                     id=f"s{number:02d}",

@@ -211,9 +211,14 @@ def has_verb_after_comma(words: Sequence[Token]) -> bool:
     return False
 
 
+_CONDITIONS = frozenset("if unless provided".split())
+
+
 def _goes_on_after_conjunction(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Tell whether ", and his country would not sign" goes on after "“…,” he said"."""
-    return tokens[at].low in CONJUNCTIONS and (
+    if tokens[at].low == "in" and at + 1 < limit and tokens[at + 1].low in ("exchange", "return"):
+        return True
+    return tokens[at].low in CONJUNCTIONS | _CONDITIONS and (
         has_verb(tokens[at:limit]) or any(t.kind == "quote" for t in tokens[at:limit])
     )
 

@@ -125,5 +125,8 @@ def _marker_after(tokens: Sequence[Token], at: int, limit: int) -> int | None:
                 return i + 1
             return None
         if is_verb_at(tokens, i) and tokens[at].low not in ("when", "while", "as"):
+            if i + 1 < limit and tokens[i + 1].low == "by":
+                # "in remarks carried by the agency that …"
+                continue
             return None
     return None

@@ -275,7 +275,8 @@ def _continues_list(tokens: Sequence[Token], comma: int, end: int, floor: int) -
     if (
         1 <= len(after) <= 2
         and all(is_word(t) and is_capital(t.text) for t in after)
-        and comma - 2 >= floor
+        # "In Lisk, Ada Quill said" opens with a place; "a man from Lisk, Lindria, said" does not.
+        and comma - 2 > floor
         and is_capital(tokens[comma - 1].text)
         and tokens[comma - 2].low in ("in", "of", "at", "from", "near")
     ):

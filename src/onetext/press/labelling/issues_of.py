@@ -1,11 +1,31 @@
-"""Tell what a statement is about."""
+"""Tell what a statement is about, by its own words or by what stands before it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.issues import IssueLexicon
+from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
+from onetext.terms.said.statement import Speaker
+
+#: Words for what somebody has just named: "welcomed *the idea*", "called *it* unfair".
+_POINTS_BACK = re.compile(
+    r"[“”\"‘’'\s]*(?:that\s+)?(?:(?:it|this|that|them|these|those)\b"
+    r"|(?:the|this|that|his|her|its|their)\s+(?:\w+\s+)?(?:idea|plan|proposal|offer|figure|number"
+    r"|suggestion|notion|claim|charge|move|measure|decision|demand|call|price|terms|answer|reply"
+    r"|accusation|allegation|report|reports|remark|remarks|condition|conditions)\b)",
+    re.IGNORECASE,
+)
+_ENDS_BACK = re.compile(r"\b(?:any|none|neither)[\s.,!?”\"’']*\Z", re.IGNORECASE)
+#: The same, where one goes on in one's own words: "“We accept *it*,” she said", "on *that* score".
+_GOES_BACK = re.compile(r"\b(?:it|this|these|those|them|on that)\b", re.IGNORECASE)
+#: How many sentences before a statement may tell what it is about.
+_BACK = 4
+#: How long a question before an answer may be, in characters.
+_QUESTION = 600
 
 
 def issues_of(
@@ -20,7 +40,7 @@ def issues_of(
     """Return the ids of what the words are about, the surest first.
 
     The content tells; where it names nothing ("It is unacceptable"), the sentence around it does;
-    where that names nothing either, the issues that the same speaker was last at.
+    where that names nothing either, what stands before (:func:`issues_before`).
 
     Parameters
     ----------
@@ -31,7 +51,7 @@ def issues_of(
     sentence
         The sentence that holds the statement, cue and all.
     before
-        The issues of the speaker's last statement in the same breath, if any.
+        The issues that what stands before is about, if any.
     most
         How many issues a statement has at most.
 
@@ -47,3 +67,62 @@ def issues_of(
     if not found and sentence is not None:
         found = lexicon.find(sentence.of(text))
     return (found or before)[:most]
+
+
+def issues_before(
+    page: Page,
+    found: Sequence[Attribution],
+    speakers: Sequence[Speaker],
+    told: Sequence[tuple[str, ...]],
+    lexicon: IssueLexicon,
+) -> tuple[str, ...]:
+    """Return what the attribution after ``told`` is about by what stands before it.
+
+    An answer is about its question. Else the sentences before it in its paragraph tell, the nearest
+    first: the reporter's own, and what the same speaker or side has said. Words that point back
+    ("the idea", "it") are about what was said last, whoever said it, also in the paragraph before.
+
+    Parameters
+    ----------
+    page, found, speakers
+        The report, its attributions, and who they are of.
+    told
+        The issues of the attributions so far.
+    lexicon
+        The issues to look for.
+    """
+    number = len(told)
+    a = found[number]
+    if a.kind == "turn":
+        start = found[number - 1].contents[-1].end if number else 0
+        return lexicon.find(
+            page.text[max(start, a.contents[0].start - _QUESTION) : a.contents[0].start]
+        )
+    words = " ".join(span.of(page.text) for span in a.contents)
+    anyone = _POINTS_BACK.match(words) is not None or _ENDS_BACK.search(words) is not None
+    oneself = anyone or _GOES_BACK.search(words) is not None
+    paragraph = page.sentences[a.sentence].paragraph
+    back = number - 1
+    for index in range(a.sentence, max(-1, a.sentence - _BACK), -1):
+        above = paragraph - page.sentences[index].paragraph
+        if above > oneself:
+            break
+        speaks = False
+        while back >= 0 and found[back].sentence >= index:
+            speaks = True
+            if not (anyone or _one_side(speakers[back], speakers[number])):
+                return ()
+            if told[back]:
+                return told[back]
+            back -= 1
+        if not speaks and index < a.sentence and not above:
+            issues = lexicon.find(page.sentences[index].span.of(page.text))
+            if issues:
+                return issues
+    return ()
+
+
+def _one_side(one: Speaker, other: Speaker) -> bool:
+    if one.name is not None and one.name == other.name:
+        return True
+    return one.party is not None and one.party == other.party
