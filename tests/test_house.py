@@ -25,7 +25,10 @@ STOREYS = {
     "cli": 6,
 }
 MOST_LINES = 400
-HEAVY = ("numpy", "trafilatura", "feedparser", "htmldate", "py3langid", "jinja2", "ruamel", "lxml")
+HEAVY = tuple(
+    "numpy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy alembic psycopg "
+    "sqlite3".split()
+)
 
 
 def modules() -> list[Path]:
