@@ -140,6 +140,11 @@ class Passage:
         """Tell whether words are still in brackets."""
         return len(self.alternatives) > 1
 
+    @property
+    def deleted(self) -> bool:
+        """Tell whether nothing is left of it but its place."""
+        return len(self.alternatives) == 1 and self.alternatives[0].empty
+
     def alternative(self, id: str) -> Alternative | None:
         """Return the alternative of that id, None if there is none."""
         return next((a for a in self.alternatives if a.id == id), None)
