@@ -49,6 +49,13 @@ def read(sentence, side=()):
         ("demand", "The union|urged|the harbour to reopen the talks"),
         ("demand", "The mayor|told|residents to stay indoors and boil water"),
         ("demand", "The reporter|asked|“Who signed the order?”"),
+        ("demand", "She|repeated|her demand that the miners be paid"),
+        ("demand", "She|said|any pact which did not cover the miners would be worthless"),
+        ("propose", "The mayor|repeated|her proposal for a panel of three"),
+        ("reject", "He|dismissed|the idea of a lease as “a joke”"),
+        ("deny", "He|dismissed|reports of a lease as “a joke”"),
+        ("reject", "He|said|“I see no need to buy more”"),
+        ("support", "She|said|“Monitors, on both banks rather than one. We support that.”"),
         ("offer", "The ministry|said|it stood ready to help with the investigation"),
         ("offer", "The premier|said|“The door to negotiations remains open”"),
         (

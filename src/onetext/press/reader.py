@@ -87,7 +87,7 @@ class Reader:
         times = sayings(
             page, found, speakers, dates, outlet=source.outlet, published=source.published
         )
-        statements = self._statements(source, page, found, speakers, times, mentions)
+        statements = self._statements(source, page, found, resolver, speakers, times, mentions)
         events = find_events(
             page,
             dates,
@@ -120,6 +120,7 @@ class Reader:
         source: Source,
         page: Page,
         found: Sequence[Attribution],
+        resolver: SpeakerResolver,
         speakers: Sequence[Speaker],
         times: Sequence[Saying],
         mentions: Sequence[PartyMention],
@@ -136,6 +137,7 @@ class Reader:
             before = issues_before(page, found, speakers, told, self.issues)
             issues = issues_of(text, a.contents, self.issues, sentence=sentence, before=before)
             told.append(issues)
+            side = self._names_of(resolver, speaker.party)
             rows.append(
                 Statement(
                     id=f"s{number:02d}",
@@ -145,7 +147,7 @@ class Reader:
                     contents=a.contents,
                     verbatim=verbatim,
                     quote_type=quote_type_of(text, a, verbatim),
-                    stance=stance_of(text, a, condition),
+                    stance=stance_of(text, a, condition, side=side),
                     said=time.said,
                     date_span=time.date_span,
                     channel=time.channel,
@@ -175,6 +177,13 @@ class Reader:
                 )
             )
         return _linked(text, rows)
+
+    def _names_of(self, resolver: SpeakerResolver, id: str | None) -> tuple[str, ...]:
+        """Return the words that name a side, for what it says of itself."""
+        if id is None:
+            return ()
+        party = resolver.party_of(id)
+        return (party.name, *party.aliases)
 
     def _party(
         self, id: str, resolver: SpeakerResolver, mentions: Sequence[PartyMention], text: str

@@ -107,10 +107,16 @@ def features_of(
     source = attribution.source.of(text) if attribution.source else ""
     own = _stems([*_names(source, table.bodies), *side])
     contents = [span.of(text) for span in attribution.contents]
-    sentences = _sentences(words_of(" … ".join(contents)), own, table.bodies)
+    sentences = _sentences(words_of(_joined(contents)), own, table.bodies)
+    lead = next((i for i, words in enumerate(sentences) if _has_verb(words)), 0)
     for number, sentence in enumerate(sentences):
         for name in _matches(sentence):
-            found[name] = max(found.get(name, 0.0), 1.0 if number == 0 else _LATER)
+            found[name] = max(found.get(name, 0.0), 1.0 if number == lead else _LATER)
+    if "own will" in found:
+        # "We will open on Monday" tells no event of Monday's.
+        found.pop("happened", None)
+    for name in _named_act(contents, attribution):
+        found[name] = 1.0
     if sentences and attribution.lemma not in table.naming_cues:
         for name in _form(sentences[0]):
             found[name] = 1.0
@@ -121,6 +127,48 @@ def features_of(
     if contents and contents[-1].rstrip("”\"’'» ").endswith("?"):
         found["question"] = 1.0
     return found
+
+
+def _joined(contents: Sequence[str]) -> str:
+    """Return the pieces as one text; where a sentence goes on behind its cue no mark parts them."""
+    joined = ""
+    for piece in contents:
+        goes_on = piece.lstrip("“\"‘'«")[:1].islower()
+        joined += (
+            " " if goes_on and not joined.rstrip("”\"’'").endswith(("?", "!")) else " … "
+        ) + piece
+    return joined
+
+
+def _has_verb(words: Sequence[str]) -> bool:
+    """Tell whether a clause stands here, no fragment: "Not a word." "We support that."."""
+    return "own" in words or any(
+        word in MODALS or is_finite(word, before)
+        for before, word in zip(("", *words), words, strict=False)
+    )
+
+
+_ACT = re.compile(
+    r"(?:[“\"‘']?(?:the|a|an|any|all|its|his|her|their|our)\s+)?(?:[\w-]+\s+)?(?P<noun>\w+)"
+    r"\s+(?:for|of|that|to|on|from|by|against)\b",
+    re.IGNORECASE,
+)
+_AGAIN = frozenset(
+    "repeat reiterate renew restate reaffirm stress underline underscore voice express maintain"
+    " defend present issue make".split()
+)
+
+
+def _named_act(contents: Sequence[str], attribution: Attribution) -> Iterator[str]:
+    """Yield what a noun tells: "repeated *its demand* that …", "dismissed *the idea* of …"."""
+    match = _ACT.match(contents[0]) if contents else None
+    if match is None:
+        return
+    noun = match["noun"].lower().removesuffix("s")
+    if attribution.lemma in _AGAIN and f"act {noun}" in _table().weights:
+        yield f"act {noun}"
+    if attribution.lemma == "dismiss" and noun in _table().lists["things proposed"]:
+        yield "dismissed a thing proposed"
 
 
 def words_of(text: str) -> list[str]:
