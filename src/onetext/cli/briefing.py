@@ -17,10 +17,9 @@ from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.resolving.settling import settle
-from onetext.record.view import View, view_of_reports
+from onetext.record.view import view_of_reports
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Unread
-from onetext.terms.when import When
 
 _NARROWEST = 20
 _MADE_BY_US = b'<p class="eyebrow">onetext brief</p>'
@@ -67,21 +66,15 @@ def show_brief(
     try:
         if not reports:
             raise BadInput("no report could be read", instead="name at least one report in English")
-        brief = build_brief(_view(reports, hour, failures.items))
+        brief = build_brief(
+            view_of_reports(reports, at=hour, together=settle, unread=failures.items)
+        )
         say(in_json(brief_to_json(brief), indent=1) + "\n" if json else _sheet(brief))
         if html is not None:
             _write(brief, html)
     finally:
         failures.tell()
     sys.exit(failures.exit_code)
-
-
-def _view(reports: Sequence[Report], hour: When | None, unread: Sequence[Unread]) -> View:
-    """Return the public view; no report lends what it tells of a person to an hour before it."""
-    within = {source.id for source in view_of_reports(reports, at=hour).sources}
-    told = settle([report for report in reports if report.source.id in within])
-    beyond = [report for report in reports if report.source.id not in within]
-    return view_of_reports([*told, *beyond], at=hour, unread=unread)
 
 
 def _sheet(brief: Brief) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from onetext.errors import BadInput
+from onetext.errors import Refused
 from onetext.record.acts import drafting as said
 from onetext.record.acts.kinds import Act
 from onetext.record.canonical import JSON
@@ -120,12 +120,12 @@ def checked_change(act: Changing, passage: Passage | None) -> None:
 
     Raises
     ------
-    BadInput
+    Refused
         If it is not.
     """
     id = act.passage.id if isinstance(act.passage, Passage) else act.passage
     if act.changes != change_to(act.instrument, id, passage, act.salt):
-        raise BadInput("the mark of the change is not that of the words", instead="make it anew")
+        raise Refused("the mark of the change is not that of the words", instead="make it anew")
 
 
 _TEXT = (

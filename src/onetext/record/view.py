@@ -1,21 +1,27 @@
-"""What a seat may see at an hour: the only thing that a brief, a board or an export reads.
-
-Today a view is made from reports (they are public, so every seat sees them); the record becomes its
-producer later, and those who read views stay as they are.
-"""
+"""What a seat may see at an hour: the only thing that a brief, a board or an export reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
+from onetext.record.acts.filing import ReportFiled
+from onetext.record.opening import Mode
+from onetext.record.record import Readable
+from onetext.record.window import Line, lines_of, window
+from onetext.record.wire import text_of, value_of
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
 from onetext.terms.said.event import Event, Narration
+from onetext.terms.said.form import from_form, to_form
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Source, Unread
 from onetext.terms.said.statement import Statement
 from onetext.terms.when import When
+
+Together = Callable[[Sequence[Report]], Sequence[Report]]
+"""How several reports are brought together, so that one person is one speaker in all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,9 @@ class View:
     """Hold everything one seat may see at ``at``; without a seat, what is public.
 
     Sources are in order of publication, undated ones last; statements, events and narration in the
-    order of their sources and of the text.
+    order of their sources and of the text. ``lines`` are the entries of the window, reports and
+    all, in the order in which they were shown; ``room`` and ``mode`` are None where reports were
+    read outside any room.
     """
 
     at: When | None
@@ -35,6 +43,9 @@ class View:
     events: tuple[Event, ...]
     narration: tuple[Narration, ...]
     unread: tuple[Unread, ...] = ()
+    lines: tuple[Line, ...] = ()
+    room: str | None = None
+    mode: Mode | None = None
 
     def source(self, id: str) -> Source:
         """Return the source of that id.
@@ -50,13 +61,77 @@ class View:
         raise KeyError(id)
 
 
+def view(
+    record: Readable,
+    seat: str | None = None,
+    at: When | None = None,
+    *,
+    together: Together | None = None,
+    beside: Iterable[Report] = (),
+    unread: Iterable[Unread] = (),
+) -> View:
+    """Return what ``seat`` may see of ``record`` at ``at``; the public view without a seat.
+
+    A pure function. A seat's view holds what was entered by ``at``. The public view holds the
+    reports that were published by then, whenever they were entered, and of the acts those entered
+    by then (design, §4, Time).
+
+    Parameters
+    ----------
+    beside
+        Public reports that were read and are not on file. Only the public view has them: when they
+        were entered nobody can say.
+
+    Raises
+    ------
+    BadInput
+        If ``at`` has no year, or an entry is of no known form.
+
+    Notes
+    -----
+    Cost: in proportion to what the seat may see.
+    """
+    shown = window(record, seat, at)
+    if seat is None:
+        reports = _reports(lines_of(record, None, None))
+        held = {report.source.sha256 for report in reports}
+        more = [report for report in beside if report.source.sha256 not in held]
+        made = view_of_reports([*reports, *more], at=at, together=together, unread=unread)
+    else:
+        made = view_of_reports(_reports(shown.lines), together=together)
+    return replace(
+        made,
+        at=at,
+        seat=seat,
+        lines=shown.lines,
+        room=record.opening.room.hex(),
+        mode=record.opening.mode,
+    )
+
+
+def filed(report: Report) -> ReportFiled:
+    """Return the entry by which a report is put on file: public, with all its words."""
+    return ReportFiled(text_of(to_form(report)), report.source.text)
+
+
+def _reports(lines: Iterable[Line]) -> list[Report]:
+    """Return the reports on file, the first of each id."""
+    found: dict[str, Report] = {}
+    for line in lines:
+        if isinstance(line.act, ReportFiled):
+            report = from_form(cast("dict[str, Any]", value_of(line.act.report)), line.act.text)
+            found.setdefault(report.source.id, report)
+    return list(found.values())
+
+
 def view_of_reports(
     reports: Iterable[Report],
     *,
     at: When | None = None,
+    together: Together | None = None,
     unread: Iterable[Unread] = (),
 ) -> View:
-    """Return the public view of ``reports`` as of ``at``.
+    """Return the public view of ``reports`` as of ``at``, outside any room.
 
     A report counts when it was published by then; a day-only date counts at that day's end; a
     report without a full date is left out as soon as an hour is asked for, and is listed as unread
@@ -87,6 +162,8 @@ def view_of_reports(
     if len(set(ids)) != len(ids):
         twice = sorted({id for id in ids if ids.count(id) > 1})
         raise ValueError(f"two reports have the id {twice[0]!r}")
+    if together is not None:  # only what counts: no report lends what it tells to an earlier hour
+        kept = list(together(kept))
     kept.sort(key=_order)
     parties = {party.id: party for report in kept for party in report.parties}
     issues = {issue.id: issue for report in kept for issue in report.issues}

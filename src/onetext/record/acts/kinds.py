@@ -149,7 +149,7 @@ def values_of(act: Act) -> dict[str, JSON]:
     Examples
     --------
     >>> values_of(Message("the lake", "none"))
-    {'kind': 'message', 'leave': 'none', 'words': 'the lake'}
+    {'leave': 'none', 'words': 'the lake', 'kind': 'message'}
     """
     told = cast("Mapping[str, JSON]", to_json(act))
     return {name: told[name] for name in sorted(told)} | {"kind": act.kind}

@@ -7,7 +7,6 @@ from onetext.record.acts import drafting as said
 from onetext.record.acts.kinds import KINDS, Act
 from onetext.record.drafting import Changing, changed, checked_change, instruments, text_act
 from onetext.record.entry import Entry, Place
-from onetext.record.faults import Fault
 from onetext.record.hosting.now import Now
 from onetext.record.stands import Change, Standing, stand_faults
 from onetext.terms.text.fold import after, fold
@@ -63,24 +62,35 @@ def text_state(now: Now) -> tuple[TextState, dict[str, str]]:
     return fold(instruments(act for _, act in seen), steps), where
 
 
-def _check_stand(now: Now, act: said.StandEntered) -> None:
-    stand, after_ = act.stand, 0
+def standing_of(now: Now, instrument: str, passage: str) -> Standing:
+    """Return what a stand of the acting seat on a passage has to fit.
+
+    Raises
+    ------
+    Refused
+        If the seat sees no such passage.
+    """
+    last = 0
     latest: tuple[Change, bytes] | None = None
-    for kept, seen in now.said(*TEXT_KINDS):
+    for kept, act in now.said(*TEXT_KINDS):
         entry = kept.entry
         if entry is None:
             continue
-        if isinstance(seen, Changing) and seen.changes.passage == stand.passage:
-            if seen.instrument == stand.instrument:
-                latest = (seen.changes, entry.id)
-        elif isinstance(seen, said.StandEntered) and entry.seat == now.seat:
-            own = seen.stand
-            if (own.instrument, own.passage) == (stand.instrument, stand.passage):
-                after_ = max(after_, own.counter)
+        if isinstance(act, Changing):
+            if (act.changes.instrument, act.changes.passage) == (instrument, passage):
+                latest = (act.changes, entry.id)
+        elif isinstance(act, said.StandEntered) and entry.seat == now.seat:
+            own = act.stand
+            if (own.instrument, own.passage) == (instrument, passage):
+                last = max(last, own.counter)
     if latest is None:
-        raise Refused(f"there is no passage {stand.passage!r} here")
+        raise Refused(f"there is no passage {passage!r} here")
+    return Standing(now.opening.room, now.seat, *latest, last)
+
+
+def _check_stand(now: Now, act: said.StandEntered) -> None:
+    fits = standing_of(now, act.stand.instrument, act.stand.passage)
     keys = {seat.seat: seat.key for seat in now.opening.seats}
-    fits = Standing(now.opening.room, now.seat, *latest, after_)
-    faults: tuple[Fault, ...] = stand_faults(stand, fits, keys.get(now.seat))
+    faults = stand_faults(act.stand, fits, keys.get(now.seat))
     if faults:
         raise Refused(faults[0].what)

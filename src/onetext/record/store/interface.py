@@ -19,9 +19,14 @@ from onetext.record.record import Compartment, Kept, Readable
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Hold a close as the host keeps it: its head, its leaf hashes, the head of every window."""
+    """Hold a close as the host keeps it: its head, its leaf hashes, the head of every window.
+
+    ``block`` is the root over these leaves. Every block is as large, a power of two, so the log's
+    tree above them is the tree of the blocks' roots.
+    """
 
     head: Head
+    block: bytes
     leaves: tuple[bytes, ...]
     windows: tuple[WindowHead, ...]
 
@@ -49,8 +54,12 @@ class Writing(Readable, Protocol):
         """Yield the entries of these kinds in the compartments that hold ``seat``, in order."""
         ...
 
-    def taken(self, seat: str, since: int) -> int:
-        """Return how many entries of ``seat`` were taken in after the tick ``since``."""
+    def taken(self, seat: str) -> int:
+        """Return how many entries of ``seat`` no close has included yet."""
+        ...
+
+    def heads(self) -> Sequence[tuple[Head, bytes]]:
+        """Return the head and the block's root of every close, in order, as of this transaction."""
         ...
 
     def keep(self, kept: Kept) -> None:

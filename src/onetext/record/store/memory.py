@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from onetext.errors import WrongUse
 from onetext.record.acts.kinds import kind_of
 from onetext.record.entry import Place
-from onetext.record.heads import CoSignature
+from onetext.record.heads import CoSignature, Head
 from onetext.record.opening import HOST, Opening
 from onetext.record.promise import Promise
 from onetext.record.record import Compartment, Kept, opened_by
@@ -83,14 +83,18 @@ class MemoryStore:
             if kept.entry is not None and kind_of(kept.entry.body) in asked:
                 yield kept
 
-    def taken(self, seat: str, since: int) -> int:
-        """Return how many entries of ``seat`` were taken in after the tick ``since``."""
+    def taken(self, seat: str) -> int:
+        """Return how many entries of ``seat`` no close has included yet."""
         count = 0
         for kept in reversed(self._kept.values()):
-            if kept.promise.tick <= since:
+            if kept.promise.tick <= self._included:
                 break
             count += kept.entry is not None and kept.entry.seat == seat
         return count
+
+    def heads(self) -> Sequence[tuple[Head, bytes]]:
+        """Return the head and the block's root of every close, in order."""
+        return [(closed.head, closed.block) for closed in self._closes]
 
     def keep(self, kept: Kept) -> None:
         """Add an entry; the first one of a compartment opens it."""

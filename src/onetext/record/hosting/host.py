@@ -1,0 +1,267 @@
+"""The host: takes entries in, signs for when, passes items on by leave, closes at the fixed hours.
+
+An act is acknowledged once it is durable: ``take`` returns after the store's transaction has ended.
+Both clocks and all randomness come from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from onetext.errors import BadInput, Refused, WrongUse
+from onetext.record.acts.kinds import Act, act_of, values_of
+from onetext.record.acts.passing import Disclosure, Form, PassedOn, Refusal
+from onetext.record.acts.seating import CompartmentOpened, CompartmentSort, KeyDestroyed
+from onetext.record.domains import SALT_BYTES
+from onetext.record.entry import (
+    ENTERED_BY_HOST,
+    ID_BYTES,
+    NEVER_SIGNED,
+    NONE_BEFORE,
+    Entry,
+    Place,
+    write_entry,
+)
+from onetext.record.fields import Body
+from onetext.record.hosting.closing import due_closes
+from onetext.record.hosting.now import Now
+from onetext.record.hosting.passing import WithoutLeave, receivers
+from onetext.record.hosting.rules import check
+from onetext.record.opening import HOST, Opening
+from onetext.record.promise import promise
+from onetext.record.record import Kept
+from onetext.record.signing import public_bytes
+from onetext.record.store.interface import Store, Writing
+
+Clock = Callable[[], tuple[int, str]]
+"""A steady reading, in microseconds since the room opened, and the room's hour in UTC."""
+
+Draw = Callable[[int], bytes]
+"""So many random bytes."""
+
+
+def quota(opening: Opening, seat: str) -> int:
+    r"""Return how many entries of a seat one close takes in.
+
+    The leaves of a close are as many as the opening says, so a seat that entered more would crowd
+    out others, who would learn of it. Half are the seats', in equal shares; half the host's. What
+    the host enters for a seat (that it passed something on, or was refused to) is of its share.
+
+    Examples
+    --------
+    >>> from onetext.record.opening import SeatKey
+    >>> key = b"\x58" + bytes([102] * 31)
+    >>> seats = (SeatKey("arn", None), SeatKey("bel", None))
+    >>> opening = Opening("live", key, seats, "2031-03-16T18:00:00Z", 86400, 64, bytes(32))
+    >>> quota(opening, "arn"), quota(opening, "host")
+    (16, 32)
+    """
+    share = opening.slots // 2 // max(1, len(opening.seats))
+    return opening.slots - share * len(opening.seats) if seat == HOST else share
+
+
+@dataclass
+class Host:
+    """Run one room over a store.
+
+    Parameters
+    ----------
+    keys
+        The seats' private keys that the host holds, in an exercise; none in a live room with desks.
+    """
+
+    store: Store
+    log_key: Ed25519PrivateKey
+    clock: Clock
+    draw: Draw
+    keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if public_bytes(self.log_key) != self.store.opening.log_key:
+            raise WrongUse("this is not the log key of this room")
+
+    @property
+    def opening(self) -> Opening:
+        """Return what is fixed in the room."""
+        return self.store.opening
+
+    def open_compartment(
+        self,
+        name: str,
+        sort: CompartmentSort,
+        members: Iterable[str] = (),
+        *,
+        follows: str | None = None,
+    ) -> str:
+        """Open a compartment and return its id.
+
+        Raises
+        ------
+        Refused, StoreFailed
+            As ``take``.
+        """
+        id = self.draw(ID_BYTES).hex()
+        act = CompartmentOpened(name, sort, tuple(sorted(members)), follows)
+        return self.enter(HOST, id, act).compartment
+
+    def enter(self, seat: str, compartment: str, act: Act) -> Kept:
+        """Write an entry for a seat whose key the host holds, or that has none, and take it in.
+
+        Raises
+        ------
+        Refused
+            If it is against the rules.
+        StoreFailed
+            If it cannot be made durable.
+        """
+        with self.store.writing() as looks:
+            return self._take(looks, self._written(looks, seat, compartment, act))
+
+    def enter_all(self, seat: str, compartment: str, acts: Iterable[Act]) -> tuple[Kept, ...]:
+        """Enter several acts in one transaction: all of them, or none.
+
+        Raises
+        ------
+        Refused, StoreFailed
+            As ``enter``.
+        """
+        with self.store.writing() as looks:
+            return tuple(
+                self._take(looks, self._written(looks, seat, compartment, act)) for act in acts
+            )
+
+    def take(self, entry: Entry) -> Kept:
+        """Take in an entry that its author wrote elsewhere.
+
+        Raises
+        ------
+        Refused, StoreFailed
+            As ``enter``.
+        """
+        with self.store.writing() as looks:
+            return self._take(looks, entry)
+
+    def disclose(
+        self,
+        by: str,
+        item: bytes,
+        into: str,
+        *,
+        form: Form = "verbatim",
+        fields: Iterable[str] = (),
+        words: str | None = None,
+    ) -> Kept:
+        """Pass an item on into a compartment, and say so where it stands; cannot be undone.
+
+        Raises
+        ------
+        Refused
+            If it is against the rules. Without the owner's leave the refusal is entered where the
+            item stands, and nowhere else.
+        StoreFailed
+            If it cannot be made durable.
+        """
+        act = Disclosure(item, form, tuple(sorted(fields)), words)
+        try:
+            with self.store.writing() as looks:
+                kept = self._take(looks, self._written(looks, by, into, act))
+                self._passed_on(looks, by, act, into)
+                return kept
+        except WithoutLeave as refused:
+            with self.store.writing() as looks:
+                there = looks.items((item,))[item]
+                said = Refusal(item, form, by, refused.what)
+                self._take(looks, self._written(looks, by, there.compartment, said))
+            raise
+
+    def destroy(self, compartment: str, by: str) -> Kept:
+        """Destroy a compartment's key at a member's word: what was said there is gone for ever.
+
+        Raises
+        ------
+        Refused
+            If ``by`` is not in it, or it is public.
+        """
+        with self.store.writing() as looks:
+            found = Now(self.opening, looks, by).compartment(compartment)
+            if found is None or found.members is None or by not in found.members:
+                raise Refused("only who is in a compartment has its key destroyed")
+            looks.forget(compartment)
+            return self._take(looks, self._written(looks, HOST, compartment, KeyDestroyed(by)))
+
+    def close(self) -> int:
+        """Publish every head whose hour has come; return how many."""
+        with self.store.writing() as looks:
+            _, time = self._hour(looks)
+            return self._close(looks, time)
+
+    def _close(self, looks: Writing, time: str) -> int:
+        count = 0
+        for closed in due_closes(looks, self.log_key, self.draw, time=time):
+            looks.close(closed)
+            count += 1
+        return count
+
+    def _written(self, looks: Writing, seat: str, compartment: str, act: Act) -> Entry:
+        values = values_of(act)
+        key = self.keys.get(seat)
+        if act.kind in NEVER_SIGNED | ENTERED_BY_HOST:
+            key = None
+        counter, before = looks.chain(compartment, seat if key else HOST) or (0, NONE_BEFORE)
+        return write_entry(
+            key,
+            room=self.opening.room,
+            id=self.draw(ID_BYTES),
+            seat=seat,
+            place=Place(compartment, counter + 1, before, self.draw(SALT_BYTES)),
+            body=Body.of(values, {name: self.draw(SALT_BYTES) for name in values}),
+            salt=self.draw(SALT_BYTES),
+        )
+
+    def _take(self, looks: Writing, entry: Entry) -> Kept:
+        tick, time = self._hour(looks)
+        self._close(looks, time)
+        check(Now(self.opening, looks, entry.seat), entry)
+        most = quota(self.opening, entry.seat)
+        if looks.taken(entry.seat) >= most:
+            raise Refused(f"{most} entries until the next close are the most", instead="wait")
+        made = promise(
+            self.log_key,
+            room=self.opening.room,
+            commitment=entry.commitment,
+            tick=tick,
+            time=time,
+        )
+        assert isinstance(entry.place, Place)
+        kept = Kept(entry.place.compartment, made, entry)
+        looks.keep(kept)
+        return kept
+
+    def _hour(self, looks: Writing) -> tuple[int, str]:
+        """Read both clocks; the tick rises and the time never falls."""
+        tick, time = self.clock()
+        last = looks.last()
+        if last is None:
+            return tick, time
+        if time < last.time:
+            raise BadInput(
+                f"the clock says {time}, and the last entry was taken in at {last.time}",
+                instead="set the clock right: the record never runs backwards",
+            )
+        return max(tick, last.tick + 1), time
+
+    def _passed_on(self, looks: Writing, by: str, act: Disclosure, into: str) -> None:
+        item = looks.items((act.item,))[act.item]
+        if item.compartment == into:
+            return
+        to = receivers(Now(self.opening, looks, by), item, into)
+        said = PassedOn(act.item, act.form, act.fields, by, to or (), act.words)
+        self._take(looks, self._written(looks, by, item.compartment, said))
+
+
+def said_by(kept: Kept) -> Act | None:
+    """Return what an entry says, None if its text is gone."""
+    return act_of(kept.entry.body) if kept.entry is not None else None

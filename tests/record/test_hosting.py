@@ -1,0 +1,132 @@
+"""A host takes in what the rules allow, refuses the rest in the right place, and what it exports
+verifies."""
+
+from __future__ import annotations
+
+import pytest
+from running import SEATS, Running
+
+from onetext.errors import Refused
+from onetext.record.acts.drafting import AlternativePut, DraftIssued, PassageAdded
+from onetext.record.acts.passing import Leave, PassedOn, Refusal
+from onetext.record.acts.talking import CaucusMessage, Message
+from onetext.record.bundle import encode_bundle
+from onetext.record.drafting import change_to
+from onetext.record.hosting.exporting import export
+from onetext.record.record import Kept
+from onetext.record.verifying import verify
+from onetext.record.window import window
+from onetext.terms.text.passage import Alternative, Passage, Version
+
+
+def lake(*more: Alternative) -> Passage:
+    return Passage("art-1", "The lake", (Alternative("a1", (Version("en", "Shared."),)), *more))
+
+
+def added(run: Running) -> Kept:
+    salt = run.random.randbytes(32)
+    passage = lake()
+    act = PassageAdded("treaty", passage, None, salt, change_to("treaty", "art-1", passage, salt))
+    return run.enter("dor-med", "plenary", act)
+
+
+def kinds(run: Running, seat: str | None) -> list[str]:
+    return [line.act.kind for line in window(run.store, seat).lines if line.act is not None]
+
+
+def test_a_caucus_message_is_seen_in_its_caucus_only() -> None:
+    run = Running().start()
+    said = run.enter("arn-head", "caucus-arn", CaucusMessage("We could drop it.", "ask"))
+    seeing = [
+        seat
+        for seat in (None, *SEATS)
+        if said.promise.commitment in {x.promise.commitment for x in window(run.store, seat).lines}
+    ]
+    assert seeing == ["arn-head", "arn-legal", "dor-med"]
+
+
+def test_a_relay_without_leave_is_refused_and_seen_in_that_caucus_only() -> None:
+    run = Running().start()
+    said = run.enter("arn-head", "caucus-arn", CaucusMessage("We could drop it.", "ask"))
+    before = {seat: kinds(run, seat) for seat in (None, *SEATS)}
+    with pytest.raises(Refused, match="leave"):
+        run.host.disclose("dor-med", said.promise.commitment, run.rooms["caucus-bel"])
+    for seat in (None, *SEATS):
+        new = kinds(run, seat)[len(before[seat]) :]
+        inside = seat in ("arn-head", "arn-legal", "dor-med")
+        assert new == (["refusal"] if inside else []), seat
+    refused = [x.act for x in window(run.store, "arn-head").lines if isinstance(x.act, Refusal)]
+    assert [act.by for act in refused] == ["dor-med"]
+
+
+def test_with_leave_it_is_passed_on_and_its_owners_see_to_whom() -> None:
+    run = Running().start()
+    said = run.enter("arn-head", "caucus-arn", CaucusMessage("We could drop it.", "ask"))
+    item = said.promise.commitment
+    run.enter("arn-legal", "caucus-arn", Leave(item, "verbatim", ("bel-head",), ()))
+    run.host.disclose("dor-med", item, run.rooms["caucus-bel"])
+    (got,) = [x for x in window(run.store, "bel-head").lines if x.promise.commitment == item]
+    assert (got.shown, got.by) == ("verbatim", "dor-med")
+    assert got.act == CaucusMessage("We could drop it.", "ask")
+    (told,) = [x.act for x in window(run.store, "arn-head").lines if isinstance(x.act, PassedOn)]
+    assert (told.by, told.to, told.form) == ("dor-med", ("bel-head",), "verbatim")
+    assert item not in {x.promise.commitment for x in window(run.store, "cal-head").lines}
+    with pytest.raises(Refused, match="leave"):  # leave was for bel, not for all
+        run.host.disclose("dor-med", item, run.rooms["plenary"])
+
+
+def test_a_redacted_disclosure_shows_its_fields_and_a_later_one_more() -> None:
+    run = Running().start()
+    said = run.enter("arn-head", "private-arn", Message("The line of the lake.", "none"))
+    item = said.promise.commitment
+    run.host.disclose("arn-head", item, run.rooms["caucus-arn"], form="redacted", fields=["kind"])
+    (part,) = [x for x in window(run.store, "dor-med").lines if x.promise.commitment == item]
+    assert (part.shown, part.act) == ("redacted", None)
+    assert part.entry is not None
+    assert (part.entry.body.shown("kind"), part.entry.body.shown("words")) == ("message", None)
+    run.host.disclose("arn-head", item, run.rooms["caucus-arn"])
+    (whole,) = [x for x in window(run.store, "dor-med").lines if x.promise.commitment == item]
+    assert (whole.shown, whole.at) == ("verbatim", part.at)
+
+
+def test_what_is_exported_verifies_for_every_seat() -> None:
+    run = Running(slots=256).start()
+    added(run)
+    run.stand("arn-head", "plenary", "art-1", "accept")
+    run.enter("dor-med", "plenary", DraftIssued("treaty"))
+    said = run.enter("arn-head", "caucus-arn", CaucusMessage("We could drop it.", "free"))
+    run.step = 40_000
+    run.host.disclose("dor-med", said.promise.commitment, run.rooms["caucus-bel"])
+    run.enter("bel-head", "plenary", Message("We heard.", "none"))
+    run.host.close()
+    run.enter("bel-head", "plenary", Message("And again.", "none"))
+    assert len(list(run.store.closes())) >= 2
+    for seat in (None, *SEATS):
+        found = verify(encode_bundle(export(run.store, seat)))
+        assert found.faults == (), (seat, [str(fault) for fault in found.faults])
+        assert found.entries == len(window(run.store, seat).lines)
+
+
+def test_an_alternative_with_a_false_mark_is_refused() -> None:
+    run = Running().start()
+    added(run)
+    salt = run.random.randbytes(32)
+    other = Alternative("a2", (Version("en", "Ours."),), by="bel")
+    wrong = AlternativePut(
+        "treaty", "art-1", other, salt, change_to("treaty", "art-1", lake(), salt)
+    )
+    with pytest.raises(Refused, match="mark"):
+        run.enter("bel-head", "plenary", wrong)
+    right = AlternativePut(
+        "treaty", "art-1", other, salt, change_to("treaty", "art-1", lake(other), salt)
+    )
+    run.enter("bel-head", "plenary", right)
+
+
+def test_a_quota_is_the_seats_own() -> None:
+    run = Running(slots=128).start()
+    for number in range(12):
+        run.enter("arn-head", "plenary", Message(f"{number}", "none"))
+    with pytest.raises(Refused, match="12 entries until the next close"):
+        run.enter("arn-head", "plenary", Message("one more", "none"))
+    run.enter("bel-head", "plenary", Message("still here", "none"))
