@@ -55,6 +55,6 @@ def alphabet(char: str) -> str | None:
     >>> alphabet("ж"), alphabet("ª"), alphabet("é"), alphabet("3")
     ('Cyrillic', None, 'Latin', None)
     """
-    if not char.isalpha() or unicodedata.normalize("NFKC", char) != char:
+    if not char.isalpha() or (not char.isascii() and unicodedata.normalize("NFKC", char).isascii()):
         return None
     return unicodedata.name(char, "").partition(" ")[0].capitalize() or None

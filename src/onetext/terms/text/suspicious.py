@@ -178,12 +178,14 @@ def _joins(words: str, at: int) -> bool:
 
 
 def _is_styled(char: str) -> bool:
-    """Tell whether a character stands for one ASCII letter or digit; m² and 1º do not count."""
-    form = unicodedata.decomposition(char).partition(">")[0]
-    if form not in ("<font", "<wide", "<circle", "<compat"):
-        return False
+    """Tell whether a character stands for one ASCII letter, digit or sign; m² and 1º do not."""
     plain = unicodedata.normalize("NFKC", char)
-    return len(plain) == 1 and plain.isascii() and plain.isalnum()
+    if char.isascii() or len(plain) != 1 or not plain.isascii():
+        return False
+    form = unicodedata.decomposition(char).partition(">")[0]
+    if form in ("<font", "<wide", "<circle", "<compat"):
+        return plain.isalnum()
+    return not form.startswith("<")
 
 
 def _posing(words: str, main: str | None) -> Iterator[Oddity]:
