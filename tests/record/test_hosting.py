@@ -8,6 +8,7 @@ from running import SEATS, Running
 
 from onetext.errors import Refused
 from onetext.record.acts.drafting import AlternativePut, DraftIssued, PassageAdded
+from onetext.record.acts.offering import NonPaper
 from onetext.record.acts.passing import Leave, PassedOn, Refusal
 from onetext.record.acts.talking import CaucusMessage, Message
 from onetext.record.bundle import encode_bundle
@@ -125,8 +126,27 @@ def test_an_alternative_with_a_false_mark_is_refused() -> None:
 
 def test_a_quota_is_the_seats_own() -> None:
     run = Running(slots=128).start()
-    for number in range(12):
+    for number in range(8):
         run.enter("arn-head", "plenary", Message(f"{number}", "none"))
-    with pytest.raises(Refused, match="12 entries until the next close"):
+    with pytest.raises(Refused, match="8 entries until the next close"):
         run.enter("arn-head", "plenary", Message("one more", "none"))
     run.enter("bel-head", "plenary", Message("still here", "none"))
+
+
+def test_an_unnamed_alternative_is_tied_to_nobody() -> None:
+    run = Running().start()
+    added(run)
+    salt = run.random.randbytes(32)
+    other = Alternative("a2", (Version("en", "Ours."),))
+    act = AlternativePut(
+        "treaty", "art-1", other, salt, change_to("treaty", "art-1", lake(other), salt)
+    )
+    kept = run.enter("bel-head", "plenary", act)
+    assert kept.entry is not None
+    assert (kept.entry.seat, kept.entry.signature) == ("host", None)
+    for number in range(7):
+        run.enter(
+            "bel-head", "plenary", NonPaper(f"n{number}", ("arn",), "a = x", None, None, None)
+        )
+    with pytest.raises(Refused, match="8 entries until"):
+        run.enter("bel-head", "plenary", NonPaper("n8", ("arn",), "a = x", None, None, None))

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from onetext.errors import BadInput, Refused, WrongUse
-from onetext.record.acts.kinds import Act, act_of, values_of
+from onetext.record.acts.drafting import AlternativePut
+from onetext.record.acts.kinds import Act, values_of
+from onetext.record.acts.offering import NonPaper
 from onetext.record.acts.passing import Disclosure, Form, PassedOn, Refusal
 from onetext.record.acts.seating import CompartmentOpened, CompartmentSort, KeyDestroyed
 from onetext.record.domains import SALT_BYTES
@@ -47,8 +49,9 @@ def quota(opening: Opening, seat: str) -> int:
     r"""Return how many entries of a seat one close takes in.
 
     The leaves of a close are as many as the opening says, so a seat that entered more would crowd
-    out others, who would learn of it. Half are the seats', in equal shares; half the host's. What
-    the host enters for a seat (that it passed something on, or was refused to) is of its share.
+    out others, who would learn of it. A third is the seats', in equal shares, what the host enters
+    for a seat (that it passed something on, or was refused to) included; another third is kept for
+    what seats put forward unnamed; the rest is the host's.
 
     Examples
     --------
@@ -57,10 +60,10 @@ def quota(opening: Opening, seat: str) -> int:
     >>> seats = (SeatKey("arn", None), SeatKey("bel", None))
     >>> opening = Opening("live", key, seats, "2031-03-16T18:00:00Z", 86400, 64, bytes(32))
     >>> quota(opening, "arn"), quota(opening, "host")
-    (16, 32)
+    (10, 24)
     """
-    share = opening.slots // 2 // max(1, len(opening.seats))
-    return opening.slots - share * len(opening.seats) if seat == HOST else share
+    share = opening.slots // 3 // max(1, len(opening.seats))
+    return opening.slots - 2 * share * len(opening.seats) if seat == HOST else share
 
 
 @dataclass
@@ -78,6 +81,7 @@ class Host:
     clock: Clock
     draw: Draw
     keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=dict)
+    _unnamed: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if public_bytes(self.log_key) != self.store.opening.log_key:
@@ -110,6 +114,9 @@ class Host:
     def enter(self, seat: str, compartment: str, act: Act) -> Kept:
         """Write an entry for a seat whose key the host holds, or that has none, and take it in.
 
+        A non-paper and an unnamed alternative are entered as the host's own: which seat put them
+        forward stands nowhere, on no disk and in no bundle (design, §4, Deniability).
+
         Raises
         ------
         Refused
@@ -118,6 +125,8 @@ class Host:
             If it cannot be made durable.
         """
         with self.store.writing() as looks:
+            if is_unnamed(act) and seat != HOST:
+                return self._take_unnamed(looks, seat, compartment, act)
             return self._take(looks, self._written(looks, seat, compartment, act))
 
     def enter_all(self, seat: str, compartment: str, acts: Iterable[Act]) -> tuple[Kept, ...]:
@@ -202,6 +211,7 @@ class Host:
         count = 0
         for closed in due_closes(looks, self.log_key, self.draw, time=time):
             looks.close(closed)
+            self._unnamed.clear()
             count += 1
         return count
 
@@ -221,13 +231,29 @@ class Host:
             salt=self.draw(SALT_BYTES),
         )
 
+    def _take_unnamed(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
+        """Take in what a seat puts forward without its name; only this process counts it."""
+        hour = self._hour(looks)
+        self._close(looks, hour[1])
+        most, count = quota(self.opening, seat), self._unnamed.get(seat, 0)
+        if count >= most:
+            raise _full(most)
+        entry = self._written(looks, HOST, compartment, act)
+        kept = self._keep(looks, entry, hour, acting=seat)
+        self._unnamed[seat] = count + 1
+        return kept
+
     def _take(self, looks: Writing, entry: Entry) -> Kept:
-        tick, time = self._hour(looks)
-        self._close(looks, time)
-        check(Now(self.opening, looks, entry.seat), entry)
+        hour = self._hour(looks)
+        self._close(looks, hour[1])
         most = quota(self.opening, entry.seat)
         if looks.taken(entry.seat) >= most:
-            raise Refused(f"{most} entries until the next close are the most", instead="wait")
+            raise _full(most)
+        return self._keep(looks, entry, hour, acting=entry.seat)
+
+    def _keep(self, looks: Writing, entry: Entry, hour: tuple[int, str], *, acting: str) -> Kept:
+        check(Now(self.opening, looks, acting), entry)
+        tick, time = hour
         made = promise(
             self.log_key,
             room=self.opening.room,
@@ -262,6 +288,12 @@ class Host:
         self._take(looks, self._written(looks, by, item.compartment, said))
 
 
-def said_by(kept: Kept) -> Act | None:
-    """Return what an entry says, None if its text is gone."""
-    return act_of(kept.entry.body) if kept.entry is not None else None
+def is_unnamed(act: Act) -> bool:
+    """Tell whether an act is to be nobody's."""
+    return isinstance(act, NonPaper) or (
+        isinstance(act, AlternativePut) and act.alternative.by is None
+    )
+
+
+def _full(most: int) -> Refused:
+    return Refused(f"{most} entries until the next close are the most", instead="wait for it")
