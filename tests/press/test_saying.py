@@ -75,10 +75,32 @@ def test_the_day_of_the_story_holds_and_comes_back_after_another():
     assert days(text) == ["2031-03-05", "2031-03-05"]
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        # The speaker's own occasion.
+        ("Ada Quill presented the bill on Sunday. Quill said that it was overdue.", "2031-03-02"),
+        ("The court ruled on Monday for the firm. The court found that it had paid.", "2031-03-03"),
+        # Talks, and somebody who speaks for a side there.
+        (
+            "Talks opened in Lisk on Sunday after a long winter at sea. French envoy Jo Hale said"
+            " that it was cold.",
+            "2031-03-02",
+        ),
+        # An act of others: who speaks of it may do so on another day.
+        ("A man was charged in Lisk on Sunday. Mayor Ada Quill said that it was overdue.", None),
+        ("The senate passed the bill on Sunday by a wide margin. Bo Renn called it late.", None),
+        ("Norda Rail stopped on Sunday for want of coal. French envoy Jo Hale said so.", None),
+    ],
+)
+def test_a_day_holds_only_for_those_whose_occasion_it_dates(text, day):
+    assert days(text)[-1] == day
+
+
 def test_the_day_of_what_happened_is_not_the_day_of_the_words():
     text = (
-        "A man was charged in Lisk yesterday over a shooting in Norda on Friday that killed two"
-        " people. Judge Petra Holm said that he would stay in prison."
+        "Judge Petra Holm sent a man to prison in Lisk yesterday over a shooting in Norda on Friday"
+        " that killed two people. Holm said that he would stay there."
     )
     assert days(text)[-1] == "2031-03-04"
 

@@ -45,8 +45,8 @@ def carry(
     """Return the rows with what carries over from neighbours, introductions and the story's day.
 
     One speaker's neighbouring statements belong to one utterance or occasion until the report names
-    another; a date holds on for the same side in the next sentence; a headline or lead takes the
-    channel of the fuller telling below it.
+    another; a date holds on for some paragraphs, for another of the same side within its own; a
+    headline or lead takes the channel of the fuller telling below it.
     """
     rows = _occasions(page, attributions, dates, rows)
     rows = _introduced(page, attributions, speakers, dates, known, rows)
@@ -201,7 +201,8 @@ def _carried(
             if not (same or side) or gap > (12 if team else 5 if same else 1):
                 continue
             row = out[i]
-            if row.said is None and out[j].said is not None and (same or i - j == 1):
+            near = gap <= (12 if team else 2) if same else i - j == 1 and gap <= 0
+            if row.said is None and out[j].said is not None and near:
                 row = replace(row, said=out[j].said)
             channel = out[j].channel
             if same and row.channel is None and channel is not None:

@@ -1,4 +1,8 @@
-"""The day of the story: the reporter's own last date before what nobody dates."""
+"""The day of a dated occasion: when what is said around it was said, though nothing there dates it.
+
+A date in a report is mostly the day of an act, and who speaks of it may do so on another day. So it
+is taken only for those whose own occasion the dated sentence tells.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.sides import sentence_at
+from onetext.press.text.clauses import is_verb_at
 from onetext.press.text.dates import DatePhrase, belongs_to_noun
-from onetext.press.text.sentences import Page
+from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.statement import Speaker
 from onetext.terms.when import When
 
@@ -40,15 +45,15 @@ def on_the_day(
     published: When | None,
     rows: list[Saying],
 ) -> list[Saying]:
-    """Date what is still open by the day of the story: the reporter's last date before it.
+    """Date what is still open by the reporter's last date before it, where its occasion is told so.
 
-    A report tells a day's events under one date and goes on in the simple past. The day holds until
-    the reporter names another, within the same or the next three paragraphs of the story's own day;
-    behind another date, a report from the very day goes back to it. What "has been said" at some
-    time,
-    or what a document or unnamed source says, stays undated.
+    The dated sentence tells an occasion of the speaker's own: he is its subject ("On Sunday, Hale
+    presented the bill. … Hale said …"), or it tells of talks, a meeting or a session, and he speaks
+    for a side. The day holds until the reporter names another, for some paragraphs; behind another
+    date, a report from the very day goes back to it. What "has been said" at some time, or what a
+    document or an unnamed source says, stays undated.
     """
-    day_at: list[tuple[int, When, int]] = []
+    day_at: list[tuple[int, When, int, int]] = []
     inside = sorted({c for a in attributions for c in a.contents}, key=lambda c: c.start)
     starts = [c.start for c in inside]
     for phrase in dates:
@@ -67,12 +72,13 @@ def on_the_day(
             continue
         if _TO_COME.match(phrase.span.of(page.text)):
             continue
-        day_at.append((phrase.span.start, when, page.sentences[index].paragraph))
+        day_at.append((phrase.span.start, when, page.sentences[index].paragraph, index))
     if not day_at:
         return rows
     story = day_at[0][1]
     fresh = published is not None and published.day is not None and story.day == published.day
     places = [row[0] for row in day_at]
+    subjects: dict[int, frozenset[str]] = {}
     out = list(rows)
     for i, a in enumerate(attributions):
         if out[i].said is not None or speakers[i].name is None or a.lemma in _NOT_AN_OCCASION:
@@ -83,9 +89,55 @@ def on_the_day(
         lead = page.text[max(0, start - 30) : start] if a.cue else ""
         if not count or _EARLIER.search(lead):
             continue
-        _, when, at = day_at[count - 1]
+        _, when, at, index = day_at[count - 1]
         if paragraph - at <= (_FAR if when == story else 1):
-            out[i] = replace(out[i], said=when)
-        elif fresh and a.lemma in _TELLS and paragraph - day_at[0][2] <= _LATEST:
+            if _takes_part(page, index, speakers[i], subjects):
+                out[i] = replace(out[i], said=when)
+        elif (
+            fresh
+            and a.lemma in _TELLS
+            and paragraph - day_at[0][2] <= _LATEST
+            and _takes_part(page, day_at[0][3], speakers[i], subjects)
+        ):
             out[i] = replace(out[i], said=story)
     return out
+
+
+_MEETS = re.compile(
+    r"\b(?:talks|round|sessions?|summit|meetings?|met|negotiat\w+|conference|hearing|trial|ceremony"
+    r"|rally|debate|match|sat down)\b",
+    re.IGNORECASE,
+)
+_FOR_A_SIDE = ("head", "minister", "negotiator", "spokesperson")
+
+
+def _takes_part(
+    page: Page, index: int, speaker: Speaker, subjects: dict[int, frozenset[str]]
+) -> bool:
+    """Tell whether the sentence tells an occasion of the speaker's."""
+    sentence = page.sentences[index]
+    if index not in subjects:
+        subjects[index] = _before_verb(sentence)
+    name = [word for word in _words_of(speaker.name) if len(word) > 3]
+    if speaker.authority == "institution":
+        taking = not subjects[index].isdisjoint(name)
+    else:
+        taking = bool(name) and name[-1] in subjects[index]
+    if taking:
+        return True
+    words = sentence.span.of(page.text)
+    if not _MEETS.search(words):
+        return False
+    side = (speaker.party or "").replace("_", " ")
+    return speaker.authority in _FOR_A_SIDE or (bool(side) and side in words.lower())
+
+
+def _before_verb(sentence: Sentence) -> frozenset[str]:
+    """Return the words before the first verb: "On Monday the *court* ruled that …"."""
+    tokens = sentence.tokens
+    end = next((i for i in range(1, len(tokens)) if is_verb_at(tokens, i)), 0)
+    return frozenset(word for token in tokens[:end] for word in _words_of(token.text))
+
+
+def _words_of(name: str | None) -> list[str]:
+    return re.findall(r"[\w-]+", re.sub(r"[’']s\b", "", (name or "").lower()))
