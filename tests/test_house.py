@@ -27,7 +27,7 @@ STOREYS = {
 MOST_LINES = 400
 HEAVY = tuple(
     "numpy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy alembic psycopg "
-    "sqlite3".split()
+    "sqlite3 pydantic".split()
 )
 
 

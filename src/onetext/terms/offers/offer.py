@@ -103,8 +103,10 @@ class Honour:
     states: tuple[tuple[str, OfferState], ...]
 
 
-def standing(offers: Iterable[Offer], at: When) -> tuple[Offer, ...]:
+def standing(offers: Iterable[Offer], at: When | None) -> tuple[Offer, ...]:
     """Return the offers that stand at ``at``, in the order given.
+
+    Without an hour: all that nobody withdrew or replaced, whether their time has come or is over.
 
     Raises
     ------
@@ -128,23 +130,22 @@ def standing(offers: Iterable[Offer], at: When) -> tuple[Offer, ...]:
     >>> [o.id for o in standing((first, second), When("2031-03-05"))]
     ['o2']
     """
-    by_id = _checked(tuple(offers))
+    by_id = check_replacing(offers)
     gone = {
         offer.replaces
         for offer in by_id.values()
-        if offer.replaces and not offer.non_paper and within(at, offer.standing_from, None)
+        if offer.replaces
+        and not offer.non_paper
+        and (at is None or within(at, offer.standing_from, None))
     }
     return tuple(
         offer
         for offer in by_id.values()
-        if offer.id not in gone
-        and not offer.non_paper
-        and within(at, offer.standing_from, offer.standing_until)
-        and not since(at, offer.withdrawn_at)
+        if offer.id not in gone and not offer.non_paper and _open(offer, at)
     )
 
 
-def honours(package: Mapping[str, Value], offers: Iterable[Offer], at: When) -> Honour:
+def honours(package: Mapping[str, Value], offers: Iterable[Offer], at: When | None) -> Honour:
     """Return whether ``package`` honours the offers that stand at ``at``.
 
     A package honours them when none is uncompensated: nobody gives what it offered without getting
@@ -180,13 +181,21 @@ def honours(package: Mapping[str, Value], offers: Iterable[Offer], at: When) -> 
     )
 
 
-def _checked(offers: tuple[Offer, ...]) -> dict[str, Offer]:
-    by_id = {offer.id: offer for offer in offers}
-    if len(by_id) < len(offers):
-        twice = next(o.id for o in offers if sum(o.id == other.id for other in offers) > 1)
+def check_replacing(offers: Iterable[Offer]) -> dict[str, Offer]:
+    """Return the offers by their ids, if what they replace is there and theirs to replace.
+
+    Raises
+    ------
+    BadInput
+        As ``standing``.
+    """
+    every = tuple(offers)
+    by_id = {offer.id: offer for offer in every}
+    if len(by_id) < len(every):
+        twice = next(o.id for o in every if sum(o.id == other.id for other in every) > 1)
         raise BadInput(f"two offers have the id {twice!r}", instead="give each its own")
     settled: set[str] = set()
-    for offer in offers:
+    for offer in every:
         chain: list[str] = []
         at: Offer | None = offer
         while at is not None and at.id not in settled:
@@ -197,6 +206,13 @@ def _checked(offers: tuple[Offer, ...]) -> dict[str, Offer]:
             at = _replaced(at, by_id)
         settled.update(chain)
     return by_id
+
+
+def _open(offer: Offer, at: When | None) -> bool:
+    if at is None:
+        return offer.withdrawn_at is None
+    started = within(at, offer.standing_from, offer.standing_until)
+    return started and not since(at, offer.withdrawn_at)
 
 
 def _replaced(offer: Offer, by_id: Mapping[str, Offer]) -> Offer | None:

@@ -1,0 +1,1 @@
+"""Storey 2: case files in and out."""

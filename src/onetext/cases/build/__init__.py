@@ -1,0 +1,1 @@
+"""From rows to values: what a case file says, checked against the rest of it."""
