@@ -129,6 +129,21 @@ def test_who_leads_a_delegation_negotiates_and_a_premier_is_a_head():
     assert [s.authority for s in speakers(text)] == ["negotiator", "head", "minister", "official"]
 
 
+def test_a_bare_office_in_a_report_from_a_capital_is_of_that_state():
+    lead = "LIMA — Peru met Chile. Peru and Bolivia met too. Peru was late.\n\n"
+    here = "Defence Minister Jo Hale said that it rained."
+    assert parties(lead + here) == ["peru"]
+    assert parties(lead + "In Santiago, " + here) == ["jo_hale"]
+
+
+def test_the_council_is_the_one_named_in_full():
+    text = "The council of the Dockers’ Union met in Lisk. The council said that it would accept."
+    assert names(text)[-1] in ("council", "council of the Dockers’ Union")
+    text = "The Peru council met. The council said that it would accept. Chile was late."
+    assert parties(text) == ["peru"]
+    assert names(text) == ["Peru council"]
+
+
 def test_its_goes_back_over_sentences_that_open_with_its():
     text = (
         "Chile was split on Friday. Its president, Ana Ruy, said that it would refuse. Its foreign"

@@ -135,7 +135,14 @@ class Reader:
             condition = find_condition(text, a.contents)
             verbatim = verbatim_in(text, a)
             before = issues_before(page, found, speakers, told, self.issues)
-            issues = issues_of(text, a.contents, self.issues, sentence=sentence, before=before)
+            issues = issues_of(
+                text,
+                a.contents,
+                self.issues,
+                sentence=sentence,
+                others=_others(found, number - 1),
+                before=before,
+            )
             told.append(issues)
             side = self._names_of(resolver, speaker.party)
             rows.append(
@@ -173,6 +180,7 @@ class Reader:
                         party=speaker.party,
                         issues=issues,
                         told=_told(a),
+                        side=side,
                     ),
                 )
             )
@@ -199,6 +207,17 @@ class Reader:
             tuple(w for w in aliases if w != party.name),
             party.role,
         )
+
+
+def _others(found: Sequence[Attribution], number: int) -> list[Span]:
+    """Return what the other attributions of the same sentence say."""
+    here = found[number].sentence
+    low, high = number, number + 1
+    while low > 0 and found[low - 1].sentence == here:
+        low -= 1
+    while high < len(found) and found[high].sentence == here:
+        high += 1
+    return [span for i in range(low, high) if i != number for span in found[i].contents]
 
 
 def _told(a: Attribution) -> Span | None:

@@ -34,6 +34,7 @@ def issues_of(
     lexicon: IssueLexicon,
     *,
     sentence: Span | None = None,
+    others: Sequence[Span] = (),
     before: tuple[str, ...] = (),
     most: int = 4,
 ) -> tuple[str, ...]:
@@ -50,6 +51,8 @@ def issues_of(
         The issues to look for.
     sentence
         The sentence that holds the statement, cue and all.
+    others
+        What else is said in that sentence: it tells nothing of this statement.
     before
         The issues that what stands before is about, if any.
     most
@@ -65,8 +68,19 @@ def issues_of(
     words = " … ".join(span.of(text) for span in contents)
     found = lexicon.find(words)
     if not found and sentence is not None:
-        found = lexicon.find(sentence.of(text))
+        found = lexicon.find(_without(text, sentence, others))
     return (found or before)[:most]
+
+
+def _without(text: str, sentence: Span, others: Sequence[Span]) -> str:
+    """Return the sentence with what others say in it left out."""
+    kept: list[str] = []
+    at = sentence.start
+    for other in sorted(others):
+        if at <= other.start < sentence.end:
+            kept.append(text[at : other.start])
+            at = min(other.end, sentence.end)
+    return " … ".join((*kept, text[at : sentence.end]))
 
 
 def issues_before(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -72,6 +72,7 @@ def points_of(
     party: str | None = None,
     issues: tuple[str, ...] = (),
     told: Span | None = None,
+    side: Collection[str] = (),
 ) -> tuple[Point, ...]:
     """Return what a statement does, sentence by sentence; nothing if all of it does one thing.
 
@@ -94,6 +95,8 @@ def points_of(
         The issues of the whole statement, for a first sentence that names none.
     told
         The words for the hearer, where the cue has one.
+    side
+        The words that name the speaker's side.
 
     Examples
     --------
@@ -117,7 +120,7 @@ def points_of(
         before = points[-1].issues if points else issues
         point = Point(
             span=piece.span,
-            stance=stance_of(text, _attribution(attribution, piece), condition),
+            stance=stance_of(text, _attribution(attribution, piece), condition, side=side),
             issues=issues_of(text, piece.places, lexicon, before=before),
             targets=targets_of(piece.places, near, party, text=text, told=told),
             condition=condition,

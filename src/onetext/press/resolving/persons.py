@@ -167,16 +167,23 @@ class Persons:
         if not party and role and re.match(r"(?:its|their)\b", role, re.I):
             rest = role.partition(" ")[2]
             party = self.table.in_phrase(rest) or self.sides.theirs(at)
-        for roles_told, home, where in person.told:
-            for words in roles_told or ("",):
-                party = party or self.sides.of_role(words or None, home, where)
-        if not party and not person.told:
-            party = self.sides.of_role(role, "", at)
+        party = party or self._of_roles(index, role, at, guess=False)
         if not party:
             party = self._beside(person.mentions[:1])
         if not party:
             party = commonest(self._willing.get(index, ()), self.table, role)
+        party = party or self._of_roles(index, role, at, guess=True)
         return party or self.sides.make(person.name, "person", own=True)
+
+    def _of_roles(self, index: int, role: str | None, at: int, *, guess: bool) -> str | None:
+        """Return the side that the words of the person's roles tell."""
+        told = self.people.people[index].told
+        for roles_told, home, where in told:
+            for words in roles_told or ("",):
+                party = self.sides.of_role(words or None, home, where, guess=guess)
+                if party:
+                    return party
+        return None if told else self.sides.of_role(role, "", at, guess=guess)
 
     def _side_by_name(self, name: str) -> str | None:
         """Return the side of a person whom somebody else's role names: "spokesman for Ivo Renn"."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.lexicon.tables import roles
@@ -133,15 +136,16 @@ class Sides:
         plain = re.sub(r"^[Tt]he\s+", "", name)
         return any(m.span.end - m.span.start >= len(plain) for m in found)
 
-    def of_role(self, role: str | None, home: str, at: int) -> str | None:
+    def of_role(self, role: str | None, home: str, at: int, *, guess: bool = True) -> str | None:
         """Return the side that the words of a role tell, None where they tell none.
 
         ``home`` is what follows the name ("of Milltech Marine"), ``at`` where the name stands.
+        Without ``guess`` an office of no named state is left open.
         """
         parts = [p for p in re.split(r",\s+|\sand\s+(?=former\b)", role or "") if p.strip()]
         parts = [p for p in parts if not _GONE.match(p)]
         for part in parts:
-            found = self._of_part(part, home, at)
+            found = self._of_part(part, home, at, guess)
             if found:
                 return found
         if home and (role or self.table.in_phrase(home) is None):
@@ -153,7 +157,7 @@ class Sides:
                 return self.of_house(home)
         return None
 
-    def _of_part(self, words: str, home: str, at: int) -> str | None:
+    def _of_part(self, words: str, home: str, at: int, guess: bool) -> str | None:
         owner = _OWNER.match(words)
         if owner:
             own = self.table.in_phrase(owner[1]) or self.table.in_phrase(f"the {owner[1]}")
@@ -197,7 +201,7 @@ class Sides:
             return plain
         if run and not _STATE_OFFICE.search(head):
             return self.of_organ(run, at)
-        if _STATE_OFFICE.search(head) and not (home and not self.table.in_phrase(home)):
+        if guess and _STATE_OFFICE.search(head) and not (home and not self.table.in_phrase(home)):
             return self.state_at(at)
         return None
 
@@ -238,8 +242,8 @@ class Sides:
 
         It is the only state the report names; else the one that opens the sentence or the sentence
         before, in the same paragraph, where no other stands between; else the state of the dateline
-        where the sentence names that one and no other; else the one that two mentions in three
-        name.
+        where the sentence names that one and no other, or none and the report that one most; else
+        the one that two mentions in three name.
         Nearness alone tells nothing.
         """
         if len(self._states) == 1:
@@ -261,21 +265,59 @@ class Sides:
             if (opens and after in ("’s", "'s")) or (inside and first.form == "capital"):
                 return first.party
         within = {m.party for m in near if m.span.start >= sentence.span.start}
-        home = self._home()
-        if home is not None and within == {home}:
-            return home
+        home = self._home(at)
         top = self._states.most_common(1)
+        if home is not None and (within == {home} or (not within and top[0][0] == home)):
+            return home
         if top and top[0][1] * 3 >= 2 * self._states.total() and not (within - {top[0][0]}):
             return top[0][0]
         return None
 
-    def _home(self) -> str | None:
-        """Return the state in whose capital the report is datelined."""
+    def of_bare_organ(self, noun: str, at: int) -> tuple[str, str] | None:
+        """Return the full name and the side of an organ that "the council" takes up again.
+
+        The report has named it in full before: "the council of the Dockers’ Union", "the Lisk
+        council".
+        """
+        text = self.page.text
+        plain = re.compile(rf"(?<!\w){re.escape(noun)}(?!\w)", re.IGNORECASE)
+        for found in reversed(list(islice(plain.finditer(text, max(0, at - _FAR), at), 40))):
+            behind = _OF.match(text, found.end())
+            for mention in self._mentions_at(found.start() - 60, found.end() + 60):
+                span = mention.span
+                if behind and span.start <= behind.end() <= span.end and span.start > found.start():
+                    return f"{noun} of {_bare(span.of(text))}", mention.party
+                if span.end < found.start() and text[span.end : found.start()] in (
+                    " ",
+                    "’s ",
+                    "'s ",
+                ):
+                    return text[span.start : found.end()], mention.party
+        return None
+
+    def _mentions_at(self, start: int, end: int) -> list[PartyMention]:
+        """Return the mentions that begin in a stretch of the text."""
+        key = operator.attrgetter("span.start")
+        low = bisect_left(self.mentions, start, key=key)
+        return list(self.mentions[low : bisect_left(self.mentions, end, key=key)])
+
+    def _home(self, at: int) -> str | None:
+        """Return the state in whose capital the report is datelined, unless it has gone elsewhere.
+
+        "In Marl, the minister said …" goes elsewhere.
+        """
         match = _DATELINE.search(self.page.text[:600])
         if not match:
             return None
-        place = [m for m in self.mentions if m.span.start == match.start("place")]
-        return place[0].party if place else None
+        place = match.start("place")
+        near = [
+            m
+            for m in self._mentions_at(at - _FAR, at)
+            if m.form == "capital"
+            and self.page.text[max(0, m.span.start - 4) : m.span.start].strip() == "In"
+        ]
+        near = near or self._mentions_at(place, place + 1)
+        return near[-1].party if near else None
 
     def theirs(self, at: int) -> str | None:
         """Return the side that "its" or "their" at ``at`` points back to."""
@@ -290,6 +332,14 @@ class Sides:
             if back < index and not _GOES_ON.match(span.of(self.page.text)):
                 return None
         return None
+
+
+_FAR = 4_000
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|The)\s+", "the ", name)
 
 
 _GOES_ON = re.compile(r"(?:Its|Their)\s")

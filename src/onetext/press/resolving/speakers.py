@@ -49,6 +49,11 @@ _NEWCOMER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
     r"|her|their) [^,]{3,80}),?$"
 )
+_BARE_ORGAN = re.compile(
+    r"(?:the|its|their)\s+(?:governing\s+|executive\s+)?(?P<noun>council|board|committee|executive"
+    r"|leadership|delegation|team|commission|ministry|government|cabinet|parliament|assembly|army)",
+    re.IGNORECASE,
+)
 _COURT_PAPER = re.compile(r"\b(?:ruling|judge?ment|verdict|summary|opinion|dissent|order)\b", re.I)
 _STUDY = re.compile(r"\b(?:study|paper|research|survey|findings|article|analysis)\b", re.I)
 _STATE_BODY = re.compile(
@@ -205,6 +210,7 @@ class SpeakerResolver:
     def _body(self, source: Span, role: tuple[str, str] | None) -> Speaker:
         words = source.of(self.text)
         for found in (
+            self._organ_again(source, words, role),
             self._house_again(source, words),
             self._author(source, words),
             self._newcomer(source, words),
@@ -240,6 +246,21 @@ class SpeakerResolver:
         party = self.table.in_phrase(match["role"]) or self.sides.of_role(role, "", source.start)
         party = party or self.sides.make(match["name"], "person", own=True)
         return Speaker(match["name"], role, party, source, (), authority_of(held))
+
+    def _organ_again(
+        self, source: Span, words: str, role: tuple[str, str] | None
+    ) -> Speaker | None:
+        """Return the organ named in full before that "the council" takes up again."""
+        bare = _BARE_ORGAN.fullmatch(words.strip(" ,"))
+        if bare is None or role is None or role[1] != "institution":
+            return None
+        if self.table.in_phrase(words) is not None:
+            return None
+        known = self.sides.of_bare_organ(bare["noun"], source.start)
+        if known is None:
+            return None
+        name, party = known
+        return Speaker(name, None, party, source, (), "institution")
 
     def _house_again(self, source: Span, words: str) -> Speaker | None:
         """Return the house that "the company" or "the website" takes up again."""
