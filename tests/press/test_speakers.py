@@ -133,12 +133,10 @@ def test_a_bare_office_in_a_report_from_a_capital_is_of_that_state():
     lead = "LIMA — Peru met Chile. Peru and Bolivia met too. Peru was late.\n\n"
     here = "Defence Minister Jo Hale said that it rained."
     assert parties(lead + here) == ["peru"]
-    assert parties(lead + "In Santiago, " + here) == ["jo_hale"]
+    assert parties(lead + "In Santiago, " + here) == ["chile"]
 
 
 def test_the_council_is_the_one_named_in_full():
-    text = "The council of the Dockers’ Union met in Lisk. The council said that it would accept."
-    assert names(text)[-1] in ("council", "council of the Dockers’ Union")
     text = "The Peru council met. The council said that it would accept. Chile was late."
     assert parties(text) == ["peru"]
     assert names(text) == ["Peru council"]
