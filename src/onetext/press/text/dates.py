@@ -253,7 +253,7 @@ def dates_in(dates: Sequence[DatePhrase], near: Span) -> Sequence[DatePhrase]:
 
 
 _OF_NOUN = re.compile(
-    r"\s{1,3}(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal"
+    r"(?:[’']s)?\s{1,3}(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal"
     r"|decision|signing"
     r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting"
     r"|primar(?:y|ies)"
@@ -274,7 +274,7 @@ _HAPPENING = re.compile(
     r"|riot|storm|hurricane|flood"
     r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide"
     r"|derailment|disaster|outbreak"
-    r"|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
+    r"|meeting|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
     r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late"
     r"|early))*\s*$",
     re.IGNORECASE,
@@ -285,7 +285,7 @@ def belongs_to_noun(text: str, span: Span) -> bool:
     """Tell whether the date dates something else: "his January 2 remarks", "held on Monday"."""
     if _OF_NOUN.match(text, span.end):
         return not re.search(
-            r"\b(?:in|at)\s+(?:his|her|its|their|the|a)\s*$",
+            r"\b(?:(?:in|at)\s+(?:his|her|its|their|the|a)|in|at|during)\s*$",
             text[max(0, span.start - 12) : span.start],
         )
     lead = text[max(0, span.start - 110) : span.start]
