@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from onetext.record.acts.filing import ReportFiled
+from onetext.record.case_seen import named
 from onetext.record.opening import Mode
 from onetext.record.record import Readable
 from onetext.record.window import Line, lines_of, window
@@ -22,6 +23,9 @@ from onetext.terms.when import When
 
 Together = Callable[[Sequence[Report]], Sequence[Report]]
 """How several reports are brought together, so that one person is one speaker in all of them."""
+
+
+Named = TypeVar("Named", Party, Issue)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +103,23 @@ def view(
         made = view_of_reports([*reports, *more], at=at, together=together, unread=unread)
     else:
         made = view_of_reports(_reports(shown.lines), together=together)
+    parties, issues = named(shown.lines)
     return replace(
         made,
         at=at,
         seat=seat,
+        parties=_joined(parties, made.parties),
+        issues=_joined(issues, made.issues),
         lines=shown.lines,
         room=record.opening.room.hex(),
         mode=record.opening.mode,
     )
+
+
+def _joined(first: tuple[Named, ...], more: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Return both, the first of each id: what a case says of a party goes before a report."""
+    ids = {one.id for one in first}
+    return (*first, *(one for one in more if one.id not in ids))
 
 
 def filed(report: Report) -> ReportFiled:
