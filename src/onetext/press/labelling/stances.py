@@ -275,7 +275,7 @@ def _form(words: Sequence[str]) -> Iterator[str]:
             if negated:
                 yield "negated modal"
             break
-        if not is_finite(word, words[at - 1] if at else ""):
+        if not is_finite(word, words[at - 1] if at else "") and not _rules(words, at):
             continue
         past = word in _PAST or word.endswith("ed") or word in IRREGULAR_PASTS
         yield f"{own}past" if past else f"{own}present"
@@ -289,6 +289,14 @@ def _form(words: Sequence[str]) -> Iterator[str]:
         yield "no verb"
     if any(word[0].isdigit() or word in _table().numbers for word in words):
         yield "number"
+
+
+def _rules(words: Sequence[str], at: int) -> bool:
+    """Tell whether the word is the verb of "the council maintains its claim"."""
+    if not at or words[at - 1] != "own" or not words[at].endswith("s") or len(words[at]) < 4:
+        return False
+    after = words[at + 1 : at + 3]
+    return bool(after) and not any(word in MODALS or is_finite(word) for word in after)
 
 
 def _infinitive(words: Sequence[str]) -> bool:
