@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from onetext.record.acts.filing import ReportFiled
 from onetext.record.case_seen import named
@@ -25,7 +25,12 @@ Together = Callable[[Sequence[Report]], Sequence[Report]]
 """How several reports are brought together, so that one person is one speaker in all of them."""
 
 
-Named = TypeVar("Named", Party, Issue)
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Named = TypeVar("Named", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +121,12 @@ def view(
     )
 
 
-def _joined(first: tuple[Named, ...], more: tuple[Named, ...]) -> tuple[Named, ...]:
+def _joined(first: Sequence[Named], more: Iterable[Named]) -> tuple[Named, ...]:
     """Return both, the first of each id: what a case says of a party goes before a report."""
-    ids = {one.id for one in first}
-    return (*first, *(one for one in more if one.id not in ids))
+    found = {one.id: one for one in first}
+    for one in more:
+        found.setdefault(one.id, one)
+    return tuple(found.values())
 
 
 def filed(report: Report) -> ReportFiled:
