@@ -68,7 +68,8 @@ class Writing(Readable, Protocol):
         Raises
         ------
         WrongUse
-            If its id, commitment, tick or place in its chain is there already.
+            If its id, commitment, tick or place in its chain is there already, its time runs
+            backwards, or it is not a whole entry of this room and compartment.
         """
         ...
 
@@ -89,12 +90,26 @@ class Writing(Readable, Protocol):
 
         The compartment itself and the entries of kind ``compartment``, ``compartment-closed`` and
         ``key-destroyed``, which hold no words, stay. What is entered after goes under a new key.
+        The ends of its chains stay too, for the next entry must follow them.
         """
         ...
 
 
 class Store(Readable, Protocol):
     """Keep one room."""
+
+    def reading(self, seat: str | None) -> AbstractContextManager[Readable]:
+        """Begin to read for one seat, or the public: whatever is asked comes from one state.
+
+        Serve seats through this: a store may hold a second wall here, so that a wrong question
+        still gets nothing that the seat may not see.
+
+        Raises
+        ------
+        WrongUse
+            When ``held`` is asked for another seat.
+        """
+        ...
 
     def writing(self) -> AbstractContextManager[Writing]:
         """Begin a transaction; durable when the block ends, as if never begun when it raises.

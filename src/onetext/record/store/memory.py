@@ -10,14 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from onetext.errors import WrongUse
 from onetext.record.acts.kinds import kind_of
-from onetext.record.entry import Place
 from onetext.record.heads import CoSignature, Head
-from onetext.record.opening import HOST, Opening
+from onetext.record.opening import Opening
 from onetext.record.promise import Promise
-from onetext.record.record import Compartment, Kept, opened_by
+from onetext.record.record import Compartment, Kept, Readable, Record, opened_by
 from onetext.record.store.interface import Closed, Writing
-
-WORDLESS = frozenset({"compartment", "compartment-closed", "key-destroyed"})
+from onetext.record.store.wholeness import follows, is_wordless, own, signer_of, whole
 
 
 @dataclass
@@ -44,6 +42,13 @@ class MemoryStore:
             except BaseException:
                 vars(self).update(before)
                 raise
+
+    @contextmanager
+    def reading(self, seat: str | None) -> Iterator[Readable]:
+        """Begin to read for one seat, from the state of now."""
+        with self._lock:
+            now = Record(self.opening, tuple(self._kept.values()))
+        yield ReadingFor(now, seat)
 
     def held(self, seat: str | None, until: str | None) -> Iterator[Kept]:
         """Yield what was appended by ``until`` where ``seat`` was."""
@@ -98,23 +103,19 @@ class MemoryStore:
 
     def keep(self, kept: Kept) -> None:
         """Add an entry; the first one of a compartment opens it."""
-        entry, made = kept.entry, kept.promise
-        if entry is None or not isinstance(entry.place, Place):
-            raise WrongUse("a store keeps whole entries")
-        signer = entry.seat if entry.signature is not None else HOST
-        chain, last = (kept.compartment, signer), self.last()
+        entry, place = whole(kept, self.opening)
+        made, chain = kept.promise, (kept.compartment, signer_of(entry))
         if made.commitment in self._kept or entry.id in self._by_id:
             raise WrongUse("this entry is there already")
-        if entry.place.counter <= self._chains.get(chain, (0, b""))[0]:
+        if place.counter <= self._chains.get(chain, (0, b""))[0]:
             raise WrongUse("this place in the chain is taken")
-        if last is not None and made.tick <= last.tick:
-            raise WrongUse("this tick is taken")
+        follows(made, self.last())
         if kept.compartment not in self._compartments:
             opened = opened_by(kept, self.opening, len(self._kept) + 1)
             self._compartments[kept.compartment] = opened
         self._kept[made.commitment] = kept
         self._by_id[entry.id] = made.commitment
-        self._chains[chain] = (entry.place.counter, made.commitment)
+        self._chains[chain] = (place.counter, made.commitment)
 
     def pending(self) -> Sequence[Promise]:
         """Return the promises that no close has included yet."""
@@ -134,9 +135,7 @@ class MemoryStore:
         """Drop the words of a compartment's entries."""
         for commitment, kept in self._kept.items():
             entry = kept.entry
-            if kept.compartment != compartment or entry is None:
-                continue
-            if kind_of(entry.body) not in WORDLESS:
+            if kept.compartment == compartment and entry is not None and not is_wordless(entry):
                 self._kept[commitment] = replace(kept, entry=None)
 
     def closes(self) -> Sequence[Closed]:
@@ -153,3 +152,24 @@ class MemoryStore:
 
     def shut(self) -> None:
         """Let go of nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingFor:
+    """Read a record for one seat."""
+
+    record: Readable
+    seat: str | None
+
+    @property
+    def opening(self) -> Opening:
+        """Return what is fixed in the room."""
+        return self.record.opening
+
+    def held(self, seat: str | None, until: str | None) -> Iterable[Kept]:
+        """Yield what was appended by ``until`` where ``seat`` was."""
+        return self.record.held(own(seat, self.seat), until)
+
+    def items(self, commitments: Iterable[bytes]) -> Mapping[bytes, Kept]:
+        """Return the entries with these commitments."""
+        return self.record.items(commitments)

@@ -1,0 +1,1 @@
+"""The steps from one schema of a store to the next."""

@@ -1,0 +1,215 @@
+"""How a store takes things in, inside one transaction that no other writer runs beside."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import Connection, delete, exists, insert, select, update
+
+from onetext.errors import WrongUse
+from onetext.record.acts.kinds import act_of, kind_of
+from onetext.record.acts.passing import Disclosure
+from onetext.record.canonical import encode
+from onetext.record.heads import CoSignature, encode_head
+from onetext.record.opening import Opening
+from onetext.record.record import Kept, opened_by
+from onetext.record.store.interface import Closed
+from onetext.record.store.keys import Keys
+from onetext.record.store.looking import SqlLooking
+from onetext.record.store.packing import pack
+from onetext.record.store.sealing import id_mark
+from onetext.record.store.tables import (
+    PUBLIC_MEMBER,
+    blocks,
+    bodies,
+    chains,
+    closes,
+    compartments,
+    keys,
+    members,
+    passed,
+    places,
+    promises,
+    signatures,
+    windows,
+)
+from onetext.record.store.wholeness import follows, is_wordless, signer_of, whole
+from onetext.record.wire import to_json
+
+
+class SqlWriting(SqlLooking):
+    """Look and write; ``forgotten`` are the keys to destroy once this is committed."""
+
+    def __init__(
+        self, connection: Connection, opening: Opening, keys: Keys, *, walled: bool
+    ) -> None:
+        super().__init__(connection, opening, keys)
+        self._walled = walled
+        self.forgotten: list[int] = []
+
+    def keep(self, kept: Kept) -> None:
+        """Add an entry; the first one of a compartment opens it."""
+        entry, place = whole(kept, self.opening)
+        made, signer, mark = kept.promise, signer_of(entry), id_mark(entry.id)
+        if self._one(
+            select(
+                exists().where(promises.c.commitment == made.commitment)
+                | exists().where(places.c.mark == mark)
+            )
+        ):
+            raise WrongUse("this entry is there already")
+        before = self.chain(kept.compartment, signer)
+        if before is not None and place.counter <= before[0]:
+            raise WrongUse("this place in the chain is taken")
+        follows(made, self.last())
+        compartment = self._number(kept.compartment)
+        if compartment is None:
+            compartment = self._open(kept)
+        number = self._key_of(compartment, lasting=is_wordless(entry))
+        key = self._keys.get(number)
+        if key is None:
+            raise WrongUse(f"the key of the compartment {kept.compartment!r} is gone")
+        run = self.connection.execute
+        run(
+            insert(promises),
+            {
+                "tick": made.tick,
+                "commitment": made.commitment,
+                "time": made.time,
+                "signature": made.signature,
+            },
+        )
+        run(
+            insert(places),
+            {
+                "compartment": compartment,
+                "tick": made.tick,
+                "key": number,
+                "kind": key.kind(kind_of(entry.body) or ""),
+                "author": key.author(entry.seat),
+                "mark": mark,
+            },
+        )
+        sealed = key.seal(pack(entry, place), made.commitment)
+        run(insert(bodies), {"tick": made.tick, "sealed": sealed})
+        end = {"counter": place.counter, "commitment": made.commitment}
+        if before is None:
+            run(insert(chains), {"compartment": compartment, "signer": signer, **end})
+        else:
+            run(
+                update(chains)
+                .where(chains.c.compartment == compartment, chains.c.signer == signer)
+                .values(**end)
+            )
+        if self._walled:
+            self._note_passed(kept, compartment)
+
+    def close(self, closed: Closed) -> None:
+        """Add a close, and mark all that was pending as included in it."""
+        last, number = self.last(), closed.head.close
+        run = self.connection.execute
+        run(insert(closes), {"close": number, "head": encode_head(closed.head)})
+        run(
+            insert(blocks),
+            {
+                "close": number,
+                "through": last.tick if last is not None else -1,
+                "block": closed.block,
+                "leaves": b"".join(closed.leaves),
+            },
+        )
+        rows = [
+            {
+                "close": number,
+                "at": at,
+                "seat": PUBLIC_MEMBER if window.seat is None else window.seat,
+                "head": encode(to_json(window)),
+            }
+            for at, window in enumerate(closed.windows)
+        ]
+        if rows:
+            run(insert(windows), rows)
+
+    def co_signed(self, signature: CoSignature) -> None:
+        """Add a seat's signature under the head of a close; a second one changes nothing."""
+        own = (signatures.c.close == signature.close) & (signatures.c.seat == signature.seat)
+        if not self._one(select(exists().where(own))):
+            self.connection.execute(
+                insert(signatures),
+                {
+                    "close": signature.close,
+                    "seat": signature.seat,
+                    "signature": signature.signature,
+                },
+            )
+
+    def forget(self, compartment: str) -> None:
+        """Give the compartment's key up: it is destroyed as soon as this is committed."""
+        number = self._number(compartment)
+        if number is None:
+            return
+        live = (keys.c.compartment == number) & keys.c.lasting.is_(False) & keys.c.gone.is_(False)
+        gone = list(self.connection.execute(select(keys.c.n).where(live)).scalars())
+        if not gone:
+            return
+        self.connection.execute(update(keys).where(keys.c.n.in_(gone)).values(gone=True))
+        ticks = select(places.c.tick).where(places.c.compartment == number, places.c.key.in_(gone))
+        self.connection.execute(delete(bodies).where(bodies.c.tick.in_(ticks)))
+        if self._walled:
+            self.connection.execute(delete(passed).where(passed.c.compartment == number))
+        self.forgotten += gone
+
+    def _number(self, compartment: str) -> int | None:
+        number: int | None = self._one(
+            select(compartments.c.n).where(compartments.c.id == compartment)
+        )
+        return number
+
+    def _open(self, kept: Kept) -> int:
+        """Open the compartment of its first entry, under a number that tells nothing."""
+        opened = opened_by(kept, self.opening, kept.promise.tick)
+        number = _draw()
+        inside = [PUBLIC_MEMBER] if opened.members is None else sorted(opened.members)
+        run = self.connection.execute
+        run(insert(compartments), {"n": number, "id": kept.compartment})
+        run(insert(members), [{"seat": seat, "compartment": number} for seat in inside])
+        return number
+
+    def _key_of(self, compartment: int, *, lasting: bool) -> int:
+        """Return the number of a compartment's key, drawn and made durable if there is none."""
+        asked = select(keys.c.n).where(
+            keys.c.compartment == compartment,
+            keys.c.lasting.is_(lasting),
+            keys.c.gone.is_(False),
+        )
+        number: int | None = self._one(asked)
+        if number is None:
+            number = _draw()
+            self._keys.add(number)
+            self.connection.execute(
+                insert(keys),
+                {"n": number, "compartment": compartment, "lasting": lasting, "gone": False},
+            )
+        return number
+
+    def _note_passed(self, kept: Kept, compartment: int) -> None:
+        """Write down, for the policies of row-level security, which item a disclosure names."""
+        entry = kept.entry
+        act = act_of(entry.body) if entry is not None else None
+        if not isinstance(act, Disclosure) or act.form == "paraphrase":
+            return
+        item = self._one(select(promises.c.tick).where(promises.c.commitment == act.item))
+        if item is not None and item < kept.promise.tick:
+            self.connection.execute(
+                insert(passed),
+                {
+                    "compartment": compartment,
+                    "tick": kept.promise.tick,
+                    "item": item,
+                    "form": act.form,
+                },
+            )
+
+
+def _draw() -> int:
+    return secrets.randbits(62)
