@@ -265,7 +265,7 @@ def inverts(tokens: Sequence[Token], hit: Hit, source: Range, dates: dict[int, i
     )
     if not ends:
         return False
-    if before.kind == "quote":
+    if before.kind == "quote" or (hit.start > 1 and tokens[hit.start - 2].kind == "quote"):
         return True
     if not has_verb(tokens[: hit.start - 1]):
         # "In a report, Dr Lind, an expert, said the shelves …": a subject, no clause that was said.
