@@ -23,6 +23,7 @@ from onetext.press.labelling.targets import targets_of
 from onetext.press.labelling.verbatim import quote_type_of, verbatim_in
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyMention, PartyTable
+from onetext.press.resolving.own_words import side_willing
 from onetext.press.resolving.repeats import repeats
 from onetext.press.resolving.saying import Saying, sayings
 from onetext.press.resolving.speakers import SpeakerResolver
@@ -144,7 +145,7 @@ class Reader:
                 before=before,
             )
             told.append(issues)
-            side = self._names_of(resolver, speaker.party)
+            side = self._side(resolver, speaker.party, text, a, mentions)
             rows.append(
                 Statement(
                     id=f"s{number:02d}",
@@ -186,12 +187,23 @@ class Reader:
             )
         return _linked(text, rows)
 
-    def _names_of(self, resolver: SpeakerResolver, id: str | None) -> tuple[str, ...]:
-        """Return the words that name a side, for what it says of itself."""
-        if id is None:
-            return ()
-        party = resolver.party_of(id)
-        return (party.name, *party.aliases)
+    def _side(
+        self,
+        resolver: SpeakerResolver,
+        id: str | None,
+        text: str,
+        a: Attribution,
+        mentions: Sequence[PartyMention],
+    ) -> tuple[str, ...]:
+        """Return the words that name a speaker's side, for what he says of it.
+
+        Where nothing else tells a side, it is the one whose will the words tell.
+        """
+        party = resolver.party_of(id) if id is not None else None
+        if party is None or party.kind == "person":
+            willing = side_willing(text, a.contents, mentions)
+            party = resolver.party_of(willing) if willing is not None else None
+        return (party.name, *party.aliases) if party is not None else ()
 
     def _party(
         self, id: str, resolver: SpeakerResolver, mentions: Sequence[PartyMention], text: str

@@ -161,7 +161,11 @@ def _after_adjuncts(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> 
             at = dates[at]
         elif at + 1 in dates and tokens[at].low in ("on", "in", "late", "early", "earlier", "by"):
             at = dates[at + 1]
-        elif is_word(tokens[at]) and is_adverb(tokens[at].low) and tokens[at].low != "only":
+        elif (
+            is_word(tokens[at])
+            and is_adverb(tokens[at].low)
+            and tokens[at].low not in ("only", "both", "all", "there", "even")
+        ):
             at += 1
         else:
             return at

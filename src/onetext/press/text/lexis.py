@@ -91,6 +91,7 @@ IRREGULAR_PASTS = _words(
     " cut rose drove bought wore chose won sought fought taught caught hit put shot struck withdrew"
     " became found showed heard let meant hung dealt fled rejected bid swore shook threw flew hid"
     " forbade forgave overcame undertook split shut spread quit bound cost hurt beat bore bet burst"
+    " died lied"
 )
 PRESENT_VERBS = _words(
     "says tells comes goes takes makes gives gets knows thinks sees leaves feels holds keeps begins"
