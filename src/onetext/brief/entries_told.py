@@ -1,0 +1,103 @@
+"""Entries told in words, one by one, as one view shows them: the same on every screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onetext.analysis.table.lines import parties_of
+from onetext.analysis.table.passing import compartments, words_of
+from onetext.brief import words
+from onetext.brief.act_told import told_act
+from onetext.record.opening import HOST
+from onetext.record.view import View
+from onetext.record.window import Line
+
+SEEN = {
+    "member": "",
+    "verbatim": "verbatim",
+    "redacted": "in part",
+    "existence": "its existence only",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTold:
+    """Hold one line of a view in words.
+
+    Parameters
+    ----------
+    number
+        Its place in this view, from 1.
+    at, shown
+        When it was taken in, and when this view was first shown it.
+    who
+        The seat that made it, with its party; ``the host``; unknown where only existence is shown.
+    where
+        The name of its compartment; None for what was passed on.
+    passed
+        By whom it was passed on and in which form; None for a member of its compartment.
+    what
+        What it is, in one phrase.
+    words
+        Its words, one paragraph each; empty where none are shown.
+    """
+
+    number: int
+    at: str
+    shown: str
+    who: str
+    where: str | None
+    passed: str | None
+    what: str
+    words: tuple[str, ...]
+
+
+def entries_told(view: View) -> tuple[EntryTold, ...]:
+    """Return the lines of a view in words, in the order in which they were shown.
+
+    Cost: linear in the lines.
+    """
+    return tuple(_told(view))
+
+
+def _told(view: View) -> Iterator[EntryTold]:
+    parties, places = parties_of(view), compartments(view)
+    numbers = {line.promise.commitment: n for n, line in enumerate(view.lines, start=1)}
+    for number, line in enumerate(view.lines, start=1):
+        opened = places.get(line.compartment or "")
+        what, said = _what(line, numbers)
+        yield EntryTold(
+            number=number,
+            at=line.promise.time,
+            shown=line.at,
+            who=who(line, parties),
+            where=opened.name if opened is not None else None,
+            passed=f"passed on by {line.by}: {SEEN[line.shown]}" if line.by is not None else None,
+            what=what,
+            words=said,
+        )
+
+
+def who(line: Line, parties: dict[str, str]) -> str:
+    """Return who made an entry, as far as this view knows."""
+    if line.entry is None:
+        return words.UNKNOWN
+    seat = line.entry.seat
+    if seat == HOST:
+        return "the host"
+    party = parties.get(seat)
+    return f"{seat} ({party})" if party is not None else seat
+
+
+def _what(line: Line, numbers: dict[bytes, int]) -> tuple[str, tuple[str, ...]]:
+    if line.gone:
+        return "words that are gone: the key of their compartment was destroyed", ()
+    if line.entry is None:
+        return "an entry of which only the existence is shown", ()
+    if line.act is not None:
+        return told_act(line.act, numbers)
+    kind = line.entry.body.shown("kind")
+    said = words_of(line)
+    name = f"a {kind}" if isinstance(kind, str) else "an entry"
+    return f"{name}, shown in part", (said,) if said is not None else ()
