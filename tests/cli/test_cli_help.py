@@ -18,6 +18,9 @@ COMMANDS = sorted(GROUP.commands)  # type: ignore[attr-defined]
 DESIGNED = {
     "brief": "--seat --at --html --json",
     "read": "--date --json --jsonl --reader --jobs",
+    "check": "--json",
+    "offers": "--package --at --json",
+    "guarantees": "--trigger --place --attacker --at --json",
 }
 
 
@@ -45,7 +48,7 @@ def test_help_of_a_command_explains_every_option_in_80_columns(name: str) -> Non
     ]
     for option in {*options, *DESIGNED.get(name, "").split()}:
         assert re.search(rf"^  {option}\b( [A-Z]+)?  +\w", ran.out, re.MULTILINE), option
-    assert re.search(r"^  PATH\b.*  Reports: ", ran.out, re.MULTILINE)
+    assert re.search(r"^  (PATH|CASE|FILE|BUNDLE)\b.*  \w", ran.out, re.MULTILINE)
 
 
 def test_without_words_the_help_is_shown_and_it_is_wrong_use() -> None:

@@ -8,13 +8,19 @@ from pathlib import Path
 from onetext.cases.build import guarantees, instruments, matters, people, sheets
 from onetext.cases.build.names import Names, said
 from onetext.cases.faults import Faults
-from onetext.cases.including import case_file, gather
+from onetext.cases.including import case_file, decoded, gather
 from onetext.cases.schema.case import CaseFile
-from onetext.cases.validating import validate
-from onetext.cases.written import Keys, read
+from onetext.cases.validating import validate, with_stand_ins
+from onetext.cases.written import Keys, Rows, read
 from onetext.errors import BadInput, Where
 from onetext.terms.case import Case
 from onetext.terms.grounds import Grounds, Reference
+
+TABLE_KEYS = frozenset({"parties", "not_parties", "also_people", "also_words", "issues", "only"})
+"""What stands at the top of a table of words for the reader of reports."""
+
+CASE_ONLY = frozenset({"roles", "options", "amount", "ordered", "sources", "known", "note"})
+"""What a row of parties or issues says in a case, and never in such a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +146,31 @@ def _built(file: CaseFile, names: Names) -> Case:
         ),
         tuple(names.grounds),
     )  # fmt: skip
+
+
+def look_at_part(path: Path) -> tuple[BadInput, ...]:
+    """Return what is wrong with the rows of a file that a case includes.
+
+    Which names are there is known only with that case, and not checked.
+    """
+    faults = Faults()
+    tree = _alone(path, faults)
+    if tree is not None:
+        Names.of(tree, faults)
+        validate(with_stand_ins(tree), faults)
+    return faults.found
+
+
+def is_part(path: Path) -> bool:
+    """Tell whether a YAML file holds a case's sections, or rows that say what only a case says."""
+    tree = _alone(path, Faults())
+    if tree is None:
+        return False
+    rows = [row for part in tree.values() if isinstance(part, Rows) for row in part]
+    only_here = any(isinstance(row, Keys) and not CASE_ONLY.isdisjoint(row) for row in rows)
+    return only_here or not TABLE_KEYS.issuperset(tree)
+
+
+def _alone(path: Path, faults: Faults) -> Keys | None:
+    text = decoded(path, faults)
+    return None if text is None else read(text, str(path), faults)

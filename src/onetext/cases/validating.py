@@ -35,6 +35,16 @@ def validate(tree: Keys, faults: Faults) -> CaseFile | None:
     return None
 
 
+def with_stand_ins(tree: Keys) -> Keys:
+    """Return the tree with a head, so that its rows can be checked by themselves."""
+    head: dict[str, Tree] = {}
+    for key, stand_in in _STAND_INS.items():
+        word = Word(stand_in)
+        word.where, word.plain = tree.where, True
+        head[key] = word
+    return keys({**head, **tree}, tree.where)
+
+
 def _row_of(path: Path, tree: Keys) -> Path:
     """Return the row that the fault is in, else the key at the top."""
     section = tree.get(str(path[0])) if path else None
@@ -52,12 +62,7 @@ def _without(tree: Keys, wrong: set[Path]) -> Keys:
             left[key] = kept
         else:
             left[key] = value
-    for key, stand_in in _STAND_INS.items():
-        if key not in left:
-            word = Word(stand_in)
-            word.where, word.plain = tree.where, True
-            left[key] = word
-    return keys(left, tree.where)
+    return with_stand_ins(keys(left, tree.where))
 
 
 def _tell(error: ErrorDetails, tree: Keys, faults: Faults) -> None:

@@ -74,6 +74,14 @@ class Word(str):
             self._indexes = self._found()
         return self.written.where(self._indexes[min(offset, len(self))])
 
+    @property
+    def place_end(self) -> int:
+        """Return where it ends in the text, quotes included; a block ends with its last sign."""
+        if self.plain or self.written.text[self.start] in "\"'":
+            return self.end
+        self.place(0)
+        return max(self._indexes[-1], self.start + 1)
+
     def _found(self) -> list[int]:
         """Return, for each character and the end, where it stands in the file."""
         text, at = self.written.text, self.start
