@@ -13,7 +13,8 @@ from onetext.terms.said.statement import Speaker
 
 #: Words for what somebody has just named: "welcomed *the idea*", "called *it* unfair".
 _POINTS_BACK = re.compile(
-    r"[“”\"‘’'\s]*(?:that\s+)?(?:(?:it|this|that|them|these|those)\b"
+    r"[“”\"‘’'\s]*(?:that\s+)?(?:(?:[“‘\"]it|it(?!\s+(?:\w+ed|would|could|will|can|had|has|was|is|did"
+    r"|does|must|may|might|should)\b)|this|that|them|these|those)\b"
     r"|(?:the|this|that|his|her|its|their)\s+(?:\w+\s+)?(?:idea|plan|proposal|offer|figure|number"
     r"|suggestion|notion|claim|charge|move|measure|decision|demand|call|price|terms|answer|reply"
     r"|accusation|allegation|report|reports|remark|remarks|condition|conditions)\b)",
@@ -22,6 +23,11 @@ _POINTS_BACK = re.compile(
 _ENDS_BACK = re.compile(r"\b(?:any|none|neither)[\s.,!?”\"’']*\Z", re.IGNORECASE)
 #: The same, where one goes on in one's own words: "“We accept *it*,” she said", "on *that* score".
 _GOES_BACK = re.compile(r"\b(?:it|this|these|those|them|on that)\b", re.IGNORECASE)
+#: A figure with what it counts: an answer in the same measure is about the same thing.
+_FIGURE = re.compile(r"\b\d[\d.,]*\s*(?P<unit>%|percent|per cent|[a-z]{3,20})", re.IGNORECASE)
+_MONTHS = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+#: How far the words for the thing stand behind its figure: "a 12 percent *raise*".
+_BEHIND = 24
 #: How many sentences before a statement may tell what it is about.
 _BACK = 4
 #: How long a question before an answer may be, in characters.
@@ -116,6 +122,9 @@ def issues_before(
     anyone = _POINTS_BACK.match(words) is not None or _ENDS_BACK.search(words) is not None
     oneself = anyone or _GOES_BACK.search(words) is not None
     paragraph = page.sentences[a.sentence].paragraph
+    figures = _by_figure(page, found, number, words, lexicon)
+    if figures:
+        return figures
     back = number - 1
     for index in range(a.sentence, max(-1, a.sentence - _BACK), -1):
         above = paragraph - page.sentences[index].paragraph
@@ -133,6 +142,23 @@ def issues_before(
             issues = lexicon.find(page.sentences[index].span.of(page.text))
             if issues:
                 return issues
+    return ()
+
+
+def _by_figure(
+    page: Page, found: Sequence[Attribution], number: int, words: str, lexicon: IssueLexicon
+) -> tuple[str, ...]:
+    """Return what a figure is about by one in the same measure that somebody named just before."""
+    units = {match["unit"].lower() for match in _FIGURE.finditer(words)}
+    for back in range(number - 1, max(-1, number - 1 - _BACK), -1):
+        for span in found[back].contents if units else ():
+            for match in _FIGURE.finditer(page.text, span.start, span.end):
+                unit = match["unit"].lower()
+                if unit in units and not _MONTHS.match(unit):
+                    thing = page.text[match.end() : min(span.end, match.end() + _BEHIND)]
+                    issues = lexicon.find(re.split(r",|\band\b", thing)[0])
+                    if issues:
+                        return issues
     return ()
 
 
