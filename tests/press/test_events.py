@@ -102,6 +102,12 @@ def test_what_did_not_happen_is_no_event(text: str) -> None:
         ("The Senate acquitted President Ode after his impeachment on Monday.", "vote", "held"),
         ("Judges on Monday gave the banker nine years in jail.", "legal", "held"),
         ("Prime Minister Ode said on Monday that she has measles.", "announcement", "held"),
+        ("A bomb was on Monday reported to have killed four soldiers.", "military", "reported"),
+        ("On Monday the bridge was closed, the state suspending classes.", "unilateral", "held"),
+        ("Mayor Ode, who was a candidate, ended her campaign on Monday.", "unilateral", "held"),
+        ("The envoy attended a summit of the union in Oslo on Monday.", "conference", "held"),
+        ("The minister is to present the budget on Friday.", "unilateral", "planned"),
+        ("The law took effect on Monday.", "unilateral", "held"),
     ],
 )
 def test_the_clause_that_opens_a_report_tells_its_event(text: str, kind: str, status: str) -> None:
@@ -116,6 +122,8 @@ def test_the_clause_that_opens_a_report_tells_its_event(text: str, kind: str, st
         "The Bishops’ Conference of Chad has nine seats.",
         "As the storm hit the islands, Met Bureau staff slept.",
         "The premier said on Monday that her country would leave if the ban stayed.",
+        "A raid siren sounded on Monday.",
+        "How did they sign the treaty on Monday?",
     ],
 )
 def test_accidents_matches_names_and_offers_are_no_events(text: str) -> None:

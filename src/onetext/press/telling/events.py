@@ -78,9 +78,7 @@ def find_events(
     """
     reading = Reading(page, dates, mentions, attributions, published)
     tellings = reading.alone(find_tellings(page, attributions))
-    if reading.first is not None and not any(t.sentence == reading.first for t in tellings):
-        opening = opening_of(page, reading.first, attributions)
-        tellings = [opening, *tellings] if opening else tellings
+    tellings = reading.opened(tellings)
     occasions = numbered(reading.occasions(tellings))
     scale = Scale(page, reading.by_place, reading.order, published)
     scale.weigh(occasions)
@@ -142,6 +140,17 @@ class Reading:
                     continue
             kept.append(telling)
         return kept
+
+    def opened(self, tellings: list[Telling]) -> list[Telling]:
+        """Return the tellings, with what opens the report where no main clause there told it."""
+        if self.first is None:
+            return tellings
+        if any(t.sentence == self.first and not t.side for t in tellings):
+            return tellings
+        opening = opening_of(self.page, self.first, self.attributions)
+        if opening is None or any(t.evidence.overlaps(opening.evidence) for t in tellings):
+            return tellings
+        return [opening, *tellings]
 
     def _apart(self, rival: Telling, telling: Telling) -> bool:
         """Tell whether a noun inside another event's clause is told with a date of its own."""

@@ -54,7 +54,9 @@ class Occasion:
         found = {t.status for t in self.tellings}
         if "ongoing" in found:
             return "ongoing"
-        return "held" if "held" in found else "planned"
+        if "held" in found:
+            return "held"
+        return "reported" if "reported" in found else "planned"
 
 
 def numbered(occasions: Sequence[Occasion]) -> list[Occasion]:

@@ -78,6 +78,8 @@ def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> T
     'legal'
     """
     sentence = page.sentences[index]
+    if sentence.tokens[-1].low == "?":
+        return None
     near = [a for a in attributions if a.sentence == index]
     saying = next((a for a in near if _is_saying(sentence, a)), None)
     low = {t.low for t in sentence.tokens}

@@ -11,7 +11,19 @@ from onetext.press.telling.event_clauses import clause_of, noun_phrase
 from onetext.press.telling.event_words import EventHit, word_set
 from onetext.press.telling.ordinals import ordinal_at
 from onetext.press.telling.telling import UNREAL, Telling
-from onetext.press.text.lexis import BE, NEGATIONS, is_capital
+from onetext.press.text.clauses import is_verb_at
+from onetext.press.text.lexis import (
+    AUXILIARIES,
+    BE,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NEGATIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_capital,
+)
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
 from onetext.terms.said.event import EventStatus
@@ -28,11 +40,25 @@ _ENDING = word_set(
 _HOLDING = word_set(
     "hold holds held holding holding took take takes taking lasted ran chaired attended hosted"
     " convened scheduled postponed cancelled canceled delayed brokered mediated led joined join"
-    " attend attending schedule due addressed spent saw sees had host hosting hosts"
+    " attend attending schedule due addressed spent saw sees had host hosting hosts occurred"
+    " happened carried launched staged conducted committed made gave delivered underwent"
 )
+#: What an attack does, so that it is told as the clause's own subject.
+_STRIKING = word_set(
+    "killed kills left leaves wounded injured hit hits struck strikes targeted damaged destroyed"
+    " rocked claimed halved"
+)
+_RELATIVES = word_set("which that")
+_TAKING = word_set("was were took takes is are will opened began ended")
+_IN_PROGRESS = word_set("ongoing current continuing")
 _SPOKEN = re.compile(
     r"\b(?:in|during|at)(?: an?| his| her| its| their| the)?(?: [\w-]+){0,4} $", re.I
 )
+_VERBS = _OPENING | _ENDING | _HOLDING
+#: What may follow a noun and is no noun that it qualifies.
+_CLOSED = (
+    PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | DETERMINERS | PRONOUNS | NEGATIONS
+) | word_set("yesterday today tomorrow tonight due last next early late ago open underway")
 _NO_OCCASION = word_set("no any without every future such possible further new more")
 _STARTS_NOW = word_set("open opens begin begins start starts resume resumes")
 _AHEAD = re.compile(r"\b(?:ahead of|before|on the eve of|prior to|in preparation for)\W+$", re.I)
@@ -56,6 +82,8 @@ def noun_telling(
     tokens = sentence.tokens
     if is_capital(tokens[hit.start].text) and _names_body(tokens, hit):
         return None
+    if _qualifies(tokens, hit.end):
+        return None
     place = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
     phrase = noun_phrase(tokens, hit.start, hit.end)
     clause = clause_of(text, tokens, hit.start, bounds)
@@ -69,6 +97,8 @@ def noun_telling(
         return None
     before = text[max(0, tokens[phrase[0]].start - 24) : tokens[phrase[0]].start]
     holding = _held(tokens, phrase, hit, clause)
+    if not holding and {*head} & _IN_PROGRESS:
+        holding = "continuing"
     if hit.word.type == "announcement" and speaks and not holding and not holder:
         lead_in = text[max(0, place.start - 60) : place.start]
         holding = "addressed" if _SPOKEN.search(lead_in) else None
@@ -116,14 +146,28 @@ def _names_body(tokens: Sequence[Token], hit: EventHit) -> bool:
     return named and hit.end < len(tokens) and tokens[hit.end].low == "of"
 
 
+def _qualifies(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether the noun before ``at`` only qualifies another: "raid sirens", "vote count"."""
+    if at >= len(tokens) or tokens[at].kind != "word" or not tokens[at].low.isalpha():
+        return False
+    token = tokens[at]
+    if is_capital(token.text) or token.low in _CLOSED or token.low in _VERBS:
+        return False
+    return not is_adverb(token.low) and not is_verb_at(tokens, at) and not token.low.endswith("ing")
+
+
 def _held(
     tokens: Sequence[Token], phrase: tuple[int, int], hit: EventHit, clause: Span
 ) -> str | None:
     """Return the verb of holding, opening or ending that governs the noun, None without one."""
-    for token in tokens[hit.end : hit.end + 9]:
-        if token.start >= clause.end or token.low == "to" or token.kind == "mark":
+    end = clause.end
+    for at in range(hit.end, min(hit.end + 9, len(tokens))):
+        token = tokens[at]
+        if token.low in _RELATIVES and at + 1 < len(tokens) and tokens[at + 1].low in _TAKING:
+            end = tokens[-1].end  # "elections, which were held", "a summit that took place"
+        if token.start >= end or token.low == "to" or token.kind == "mark":
             break
-        if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
+        if token.low in _VERBS or (hit.word.type == "military" and token.low in _STRIKING):
             return token.low
     for at in range(phrase[0] - 1, max(0, phrase[0] - 4) - 1, -1):
         token = tokens[at]
@@ -131,7 +175,7 @@ def _held(
             break
         if at and tokens[at - 1].low in ("the", "a", "an", "its", "their"):
             continue
-        if token.low in _OPENING or token.low in _ENDING or token.low in _HOLDING:
+        if token.low in _VERBS:
             return token.low
         if token.low == "up":
             return None

@@ -9,6 +9,7 @@ from onetext.press.telling.event_clauses import clause_of
 from onetext.press.telling.event_words import EventHit, EventLexicon, word_set
 from onetext.press.telling.ordinals import ordinal_at
 from onetext.press.telling.telling import GATHERINGS, UNREAL, Telling
+from onetext.press.text.clauses import is_verb_at
 from onetext.press.text.lexis import (
     AUXILIARIES,
     BE,
@@ -30,6 +31,7 @@ _PLANNED = word_set(
     "will shall due scheduled set slated expected planned plans intends upcoming"
     " forthcoming tomorrow invited"
 )
+_HELD_TO = word_set("reported alleged believed said thought claimed suspected understood")
 _MEANS = word_set("plan intend")
 _TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
 _NO_OBJECT = word_set("before after in on at between under during with to last this , .")
@@ -72,6 +74,8 @@ def verb_telling(
     )
     if planned or ("would" in lows and holder and hit.word.type in GATHERINGS):
         status = "planned"
+    elif lows[:2] == ["have", "to"] and _is_hearsay(tokens, hit.start):
+        status = "reported"
     elif any(low in UNREAL or low == "to" for low in lows) or not _finite(tokens, hit, lows):
         return None
     elif lows and lows[0] in BE and "ing" in hit.forms:
@@ -104,13 +108,18 @@ def verb_telling(
 def _side(tokens: Sequence[Token], at: int, clause: Span) -> str:
     """Return what kind of clause beside the main one the verb at ``at`` stands in, or ""."""
     first = next(i for i, t in enumerate(tokens) if t.start >= clause.start)
-    if any(t.low in _RELATIVES for t in tokens[max(0, at - 3) : at]) or any(
-        t.low in _RELATIVES for t in tokens[max(0, first - 1) : min(at, first + 2)]
-    ):
-        return "relative"
+    for i in range(at - 1, max(0, first - 1) - 1, -1):
+        if tokens[i].low in _RELATIVES and (i >= at - 3 or i <= first + 1):
+            return "" if _closed(tokens, i + 1, at) else "relative"
     if any(t.low in _SUBORDINATE for t in tokens[max(0, first - 1) : first + 1]):
         return "subordinate"
     return ""
+
+
+def _closed(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether a clause with a verb of its own ends before ``end``: "who was a baker, …"."""
+    verb = next((i for i in range(start, end) if is_verb_at(tokens, i)), end)
+    return any(t.low == "," for t in tokens[verb + 1 : end])
 
 
 def _passed(tokens: Sequence[Token], at: int) -> list[str]:
@@ -145,10 +154,16 @@ def _looks_ahead(tokens: Sequence[Token], at: int) -> bool:
     return word in BE or word in _PLANNED or word == "agreed"
 
 
+def _is_hearsay(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a perfect infinitive is somebody's account: "reported to have killed"."""
+    return any(t.low in _HELD_TO for t in tokens[max(0, at - 5) : at])
+
+
 def _finite(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool:
     forms = hit.forms
     if "ing" in forms:
-        return bool(lows) and (lows[0] in BE or lows[0] == "been")
+        behind = not lows and hit.start > 1 and tokens[hit.start - 1].low == ","
+        return behind or (bool(lows) and (lows[0] in BE or lows[0] == "been"))
     if "participle" in forms and lows:
         return any(low in BE or low in HAVE for low in lows) or lows[0] in ("did", "do")
     if "past" in forms:
@@ -158,6 +173,8 @@ def _finite(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool
 
 def _reduced(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool:
     """Tell whether a participle only describes a noun: "the deal signed by", "a planned attack"."""
+    if not lows and "ing" in hit.forms:
+        return True
     if lows or "participle" not in hit.forms:
         return False
     after = tokens[hit.end].low if hit.end < len(tokens) else ""

@@ -10,6 +10,7 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.telling.event_clauses import bounds_of
 from onetext.press.telling.event_words import EventHit, EventLexicon
 from onetext.press.telling.ordinals import ordinal_at
+from onetext.press.telling.plans import plans_in
 from onetext.press.telling.telling import Telling
 from onetext.press.telling.telling_nouns import noun_telling
 from onetext.press.telling.telling_verbs import verb_telling
@@ -35,10 +36,12 @@ def find_tellings(page: Page, attributions: Sequence[Attribution]) -> list[Telli
     found: list[Telling] = []
     about_talks = bool(_TALKS.search(page.text))
     for sentence in page.sentences:
-        if any(block.holds(sentence.span) for block in blocks):
+        if sentence.tokens[-1].low == "?" or any(block.holds(sentence.span) for block in blocks):
             continue
         near = by_sentence.get(sentence.index, [])
-        for hit in lexicon.find(sentence.tokens, talks=about_talks):
+        hits = lexicon.find(sentence.tokens, talks=about_talks)
+        hits += plans_in(sentence.tokens, {i for hit in hits for i in range(hit.start, hit.end)})
+        for hit in sorted(hits, key=lambda hit: hit.start):
             telling = _telling(page.text, sentence, hit, near)
             if (
                 telling
