@@ -130,10 +130,11 @@ def test_who_leads_a_delegation_negotiates_and_a_premier_is_a_head():
 
 
 def test_a_bare_office_in_a_report_from_a_capital_is_of_that_state():
-    lead = "LIMA — Peru met Chile. Peru and Bolivia met too. Peru was late.\n\n"
+    lead = "LIMA — Peru met Chile. Bolivia met Chile too.\n\n"
     here = "Defence Minister Jo Hale said that it rained."
     assert parties(lead + here) == ["peru"]
     assert parties(lead + "In Santiago, " + here) == ["chile"]
+    assert parties(lead + "Bolivia took no pleasure in it. " + here) == ["jo_hale"]
 
 
 def test_the_council_is_the_one_named_in_full():

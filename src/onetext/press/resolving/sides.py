@@ -242,9 +242,8 @@ class Sides:
 
         It is the only state the report names; else the one that opens the sentence or the sentence
         before, in the same paragraph, where no other stands between; else the state of the dateline
-        where the sentence names that one and no other, or none and the report that one most; else
-        the one that two mentions in three name.
-        Nearness alone tells nothing.
+        where the sentence names that one and no other, or both name none and the lead opens with
+        that one; else the one that two mentions in three name. Nearness alone tells nothing.
         """
         if len(self._states) == 1:
             return next(iter(self._states))
@@ -267,7 +266,8 @@ class Sides:
         within = {m.party for m in near if m.span.start >= sentence.span.start}
         home = self._home(at)
         top = self._states.most_common(1)
-        if home is not None and (within == {home} or (not within and top[0][0] == home)):
+        around = {m.party for m in near}
+        if home is not None and (within == {home} or (around <= {home} and home == self._led())):
             return home
         if top and top[0][1] * 3 >= 2 * self._states.total() and not (within - {top[0][0]}):
             return top[0][0]
@@ -287,11 +287,8 @@ class Sides:
                 span = mention.span
                 if behind and span.start <= behind.end() <= span.end and span.start > found.start():
                     return f"{noun} of {_bare(span.of(text))}", mention.party
-                if span.end < found.start() and text[span.end : found.start()] in (
-                    " ",
-                    "’s ",
-                    "'s ",
-                ):
+                gap = text[span.end : found.start()]
+                if span.end < found.start() and gap in (" ", "’s ", "'s "):
                     return text[span.start : found.end()], mention.party
         return None
 
@@ -319,6 +316,12 @@ class Sides:
         near = near or self._mentions_at(place, place + 1)
         return near[-1].party if near else None
 
+    def _led(self) -> str | None:
+        """Return the state that the report's lead names first, behind its dateline."""
+        match = _DATELINE.search(self.page.text[:600])
+        first = self._mentions_at(match.end(), match.end() + _LEAD) if match else []
+        return first[0].party if first else None
+
     def theirs(self, at: int) -> str | None:
         """Return the side that "its" or "their" at ``at`` points back to."""
         index = sentence_at(self.page, at)
@@ -335,6 +338,7 @@ class Sides:
 
 
 _FAR = 4_000
+_LEAD = 120
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
