@@ -116,6 +116,13 @@ def test_what_cannot_be_initialled_or_signed() -> None:
     ]
 
 
+def test_an_earlier_draft_is_not_signed_even_if_the_next_says_the_same() -> None:
+    acts, first = clean()
+    acts.do(DraftIssued, "dor-chair")
+    acts.do(ConsentGiven, "arn-head", first, "sign")
+    assert whys(acts) == ["that is not the last draft, or the text has changed since"]
+
+
 def test_a_deleted_passage_needs_no_words_to_be_signed() -> None:
     acts, _ = clean()
     acts.do(PassageRemoved, "dor-chair", "p")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 
 from hypothesis import given, settings
@@ -23,6 +24,7 @@ from onetext.terms.text.acts import (
     TextAct,
 )
 from onetext.terms.text.fold import after, fold
+from onetext.terms.text.instrument import FullPowers
 from onetext.terms.text.metrics import metrics
 from onetext.terms.text.objection import objection
 from onetext.terms.text.state import begin
@@ -185,6 +187,35 @@ def test_metrics_count_brackets_words_and_what_was_opened_again() -> None:
         (3, 0, 0, 0),
     ]
     assert [m.reopened for m in found] == [(), ("p", "r"), ()]
+
+
+def test_what_no_draft_showed_or_was_in_brackets_anyway_is_not_opened_again() -> None:
+    acts = Acts()
+    acts.accepted_by_all("p", acts.add(passage("p", "lake")))
+    acts.add(passage("q", "river", "two rivers"))
+    acts.do(PassageChanged, "dor-chair", passage("p", "shore"))
+    acts.do(DraftIssued, "dor-chair")
+    acts.do(AlternativePut, "bel-head", "q", alternative("x", "Two words-joined", "bel"))
+    acts.do(DraftIssued, "dor-chair")
+    assert [m.reopened for m in metrics(acts.folded().text("treaty"))] == [(), ()]
+
+
+def test_a_passage_somebody_took_a_stand_on_leaves_its_place_without_any_draft() -> None:
+    acts = Acts()
+    acts.stand("arn-head", "p", acts.add(passage("p", "lake")))
+    acts.do(PassageRemoved, "dor-chair", "p")
+    assert [p.deleted for p in acts.folded().text("treaty").passages] == [True]
+
+
+def test_a_party_has_one_stand_whichever_of_its_seats_enters_it() -> None:
+    some = instrument()
+    some = replace(some, may_bind=(*some.may_bind, FullPowers("arn-legal", "arn")))
+    acts = Acts()
+    by = acts.add(passage("p", "lake"))
+    acts.stand("arn-head", "p", by)
+    acts.stand("arn-legal", "p", by, "reserve")
+    (held,) = acts.folded(some).text("treaty").held
+    assert [(s.seat, s.says) for s in held.stands] == [("arn-legal", "reserve")]
 
 
 def test_an_unsigned_alternative_has_no_author() -> None:

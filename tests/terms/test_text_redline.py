@@ -25,6 +25,7 @@ wordings = st.one_of(
         "".join
     ),
     st.text(st.characters(codec="utf-8"), max_size=12),
+    st.text("a {}-+[]⟦⟧", max_size=12),
     st.text("ab́- '1漢", max_size=12),
 )
 spoken = wordings.filter(lambda w: bool(w.strip()))

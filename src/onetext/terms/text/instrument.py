@@ -109,7 +109,8 @@ class Instrument:
     may_bind
         Which seats enter their party's stand; all others advise.
     closes_with
-        The instruments that are agreed only together with this one.
+        The instruments that are agreed only together with this one. Write it on both, so that a
+        view that shows only one of them knows that it waits for another.
     silence
         None: silence is never consent.
 
