@@ -177,6 +177,10 @@ def _near(page: Page, a: Attribution) -> Span:
 _RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
 
 
+#: "on March 27, when he *said*": that day and no other.
+_WHEN = re.compile(r",?\s+when\s+(?:[\w’'.-]{1,20}\s+){0,4}")
+
+
 _CLAUSE_END = re.compile(r"[,;:—–()“”\"]")
 
 
@@ -214,6 +218,8 @@ def _date_beside(
             continue
         if any(o.holds(span) for o in others) or belongs_to_noun(page.text, span):
             continue
+        if _WHEN.fullmatch(page.text[span.end : a.cue.start]):
+            return phrase.value(), span
         if _is_relative(page.text, near, span, a.cue):
             continue
         between = page.text[min(span.end, a.cue.end) : max(span.start, a.cue.start)]
