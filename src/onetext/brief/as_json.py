@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from onetext.brief.entries_told import entries_told
 from onetext.brief.sections import Brief
+from onetext.brief.table_json import entry_to_json, table_to_json
 from onetext.terms.said.source import Source
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Statement
@@ -46,6 +48,10 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
         "seat": view.seat,
     }
     told.update((name, _plain(getattr(brief, name))) for name in SECTIONS)
+    if brief.table is not None:
+        told["room"], told["mode"] = view.room, view.mode
+        told["table"] = table_to_json(brief.table)
+        told["entries"] = [entry_to_json(one) for one in entries_told(view)]
     told["sources"] = [_source(source) for source in view.sources]
     told["unread"] = _plain(view.unread)
     return told

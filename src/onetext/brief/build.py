@@ -10,6 +10,7 @@ from onetext.analysis.offers import offers
 from onetext.analysis.positions import positions
 from onetext.analysis.rounds import rounds
 from onetext.analysis.sticking import sticking_points
+from onetext.analysis.table.table import table
 from onetext.analysis.unverified import unverified
 from onetext.analysis.windows import windows
 from onetext.brief.sections import Brief
@@ -37,4 +38,5 @@ def build_brief(view: View) -> Brief:
         windows=windows(view),
         deadlines=deadlines(view),
         contradictions=contradictions(view),
+        table=table(view),
     )

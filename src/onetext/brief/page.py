@@ -18,10 +18,12 @@ from onetext.brief.charts.board import board
 from onetext.brief.charts.marks import badge, ranked_parties
 from onetext.brief.charts.network import addresses, network
 from onetext.brief.charts.timeline import statements_by_day, timeline
+from onetext.brief.entries_told import entries_told
 from onetext.brief.glance import glance
 from onetext.brief.safe_text import as_said, clip, visible
 from onetext.brief.sections import Brief
 from onetext.brief.sources_shown import Citations
+from onetext.brief.table_told import groups as table_groups
 from onetext.terms.said.statement import Statement
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ def page(brief: Brief) -> str:
         told=told,
         words=words,
         sections=SECTIONS,
+        table=table_groups(brief.table, seat=brief.view.seat) if brief.table else (),
+        entries=entries_told(brief.view),
         counts=_counts(brief),
         glance=glance(brief),
         board=board(brief),

@@ -16,12 +16,16 @@ from onetext.analysis.findings import (
     Unverified,
     Window,
 )
+from onetext.analysis.table.table import Table
 from onetext.record.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Hold the findings of one view, ready to be shown as a terminal page, HTML or JSON."""
+    """Hold the findings of one view, ready to be shown as a terminal page, HTML or JSON.
+
+    ``table`` is what happened at the table; None where reports were read outside any room.
+    """
 
     view: View
     rounds: tuple[Round, ...]
@@ -34,3 +38,4 @@ class Brief:
     windows: tuple[Window, ...]
     deadlines: tuple[Deadline, ...]
     contradictions: tuple[Contradiction, ...]
+    table: Table | None = None

@@ -26,6 +26,8 @@ from onetext.brief.glance import glance
 from onetext.brief.lines import BOLD, Lines
 from onetext.brief.safe_text import as_said, one_line
 from onetext.brief.sections import Brief
+from onetext.brief.table_told import Item
+from onetext.brief.table_told import groups as table_groups
 from onetext.terms.said.source import Unread
 
 _T = TypeVar("_T")
@@ -53,6 +55,7 @@ class _Sheet(Lines):
     def print(self) -> None:
         """Print the brief from the first line to the last."""
         self._head()
+        self._table()
         self._section("rounds", self.brief.rounds, self._rounds, most=6, latest=True)
         self._section("sticking_points", self._stuck(), self._sticking, most=8)
         self._positions()
@@ -78,6 +81,8 @@ class _Sheet(Lines):
         )
         self.line(line, style=BOLD)
         self.line(told.capital(told.window_line(view)) + ".")
+        if view.mode is not None:
+            self.line(words.MODE[view.mode])
         if view.at:
             self.line("A report dated only by its day counts from that day's end.")
         self.line("")
@@ -110,10 +115,30 @@ class _Sheet(Lines):
             self.line(f"({cut} more not shown here; --html shows all)", indent=2)
 
     def _title(self, name: str, count: int | None = None) -> None:
+        self._rule(words.TITLE[name], count)
+
+    def _rule(self, name: str, count: int | None) -> None:
         self.line("")
-        title = words.TITLE[name].upper() + (f" ({count})" if count else "")
+        title = name.upper() + (f" ({count})" if count else "")
         rule = "─" * max(0, self.width - cell_len(title) - 1)
         self.line(f"{title} {rule}", style=BOLD)
+
+    def _table(self) -> None:
+        if self.brief.table is None:
+            return
+        for group in table_groups(self.brief.table, seat=self.view.seat):
+            self._rule(group.title, len(group.items))
+            for item in group.items:
+                self._item(item)
+
+    def _item(self, item: Item) -> None:
+        named = ", ".join(str(number) for number in item.entries)
+        head = one_line(item.head) + (f" [entry {named}]" if named else "")
+        self.line(head, indent=2, hang=3)
+        for detail in item.details:
+            self.words(detail, indent=5, hang=2, most=3)
+        for line in item.mono.splitlines():
+            self.words(line, indent=5, hang=2, most=4)
 
     def _rounds(self, found: Round) -> None:
         teller = self.teller

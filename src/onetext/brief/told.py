@@ -205,7 +205,8 @@ def span_of_dates(view: View) -> str:
 def window_line(view: View) -> str:
     """Return through whose window this brief was made, and as of when."""
     seat = f"window of seat {view.seat}" if view.seat else "public window"
-    return f"{seat}, as of {words.when(view.at) if view.at else 'the last report given'}"
+    last = "the last report given" if view.room is None else "the last entry shown"
+    return f"{seat}, as of {words.when(view.at) if view.at else last}"
 
 
 def in_time(brief: Brief, teller: Teller) -> Brief:

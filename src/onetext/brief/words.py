@@ -143,6 +143,12 @@ EMPTY: Final = {
 }
 """What each section says when nothing was found."""
 
+MODE: Final = {
+    "exercise": "Exercise: the host holds all sheets and keys.",
+    "live": "Live room: it holds no sheet.",
+}
+"""What each mode of a room promises, on every page of it."""
+
 MARKS_MEAN: Final = (
     "Words inside quotation marks are the speaker's own, as the report gives them; "
     "words without marks are the report's account of them."
