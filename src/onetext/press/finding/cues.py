@@ -123,4 +123,8 @@ def forms_of(lemma: str, irregular: Sequence[str] = ()) -> dict[str, frozenset[F
     kinds.setdefault(ing, set()).add("ing")
     kinds.setdefault(pasts[0], set()).add("past")
     kinds.setdefault(pasts[-1], set()).add("participle")
+    if lemma in ("signal", "label", "counsel", "cancel"):
+        # "signaled" on one side of the ocean, "signalled" on the other.
+        kinds.setdefault(lemma + "led", set()).update(("past", "participle"))
+        kinds.setdefault(lemma + "ling", set()).add("ing")
     return {word: frozenset(forms) for word, forms in kinds.items()}

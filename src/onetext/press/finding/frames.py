@@ -33,7 +33,8 @@ AUX = AUXILIARIES
 _QUESTION = frozenset("whether if how why what when where who which".split())
 _BARE_INVERSION = frozenset(
     "say add ask write note warn explain insist argue reply continue"
-    " respond recall admit observe remark comment conclude exclaim quip".split()
+    " respond recall admit observe remark comment conclude exclaim quip vow pledge declare announce"
+    " predict promise caution".split()
 )
 _THAT_ONLY = frozenset("show establish determine decide recall post think expect testify".split())
 _PLAIN_SAYING = frozenset("say add argue contend allege insist assert emphasize explain".split())
@@ -351,7 +352,7 @@ _ALSO_NOUNS = frozenset(
     " text back estimate forecast doubt fear hope project state offer warn question answer reply"
     " remark counter cry shout charge blame attack view rate list detail outline praise threat wish"
     " note signal wonder worry rule protest dispute"
-    " fault find show study appeal advocate favor support".split()
+    " fault find show study appeal advocate favor support table".split()
 )
 _SINGULAR_BODIES = frozenset(
     "government ministry minister president report study"
