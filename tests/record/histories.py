@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from contextlib import suppress
 
 from running import PARTIES, Running
 
@@ -55,10 +56,8 @@ class _History:
         if self.destroys and self.draw.random() < 0.5:
             ways.append(self.destroy)
         self.count += 1
-        try:
+        with suppress(Refused):
             self.draw.choice(ways)()
-        except Refused:
-            pass
 
     def seat(self) -> str:
         return self.draw.choice(sorted(self.run.seats))

@@ -87,7 +87,7 @@ def decode(written: bytes) -> JSON:
     try:
         text = written.decode("utf-8")
         value: JSON = json.loads(
-            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=_number
+            text, object_pairs_hook=_once, parse_constant=_no_constant, parse_int=number
         )
     except UnicodeDecodeError as error:
         raise BadInput(f"not canonical JSON: byte {error.start} is not UTF-8") from None
@@ -138,8 +138,14 @@ def _no_constant(name: str) -> JSON:
     raise ValueError(f"{name} is no JSON number")
 
 
-def _number(digits: str) -> int | float:
-    """Read a whole number; beyond 2^53 - 1 it can only have been a double."""
+def number(digits: str) -> int | float:
+    """Return the number that whole digits stand for; beyond 2^53 - 1 they were a double.
+
+    Examples
+    --------
+    >>> number("12"), number("100000000000000000000")
+    (12, 1e+20)
+    """
     if len(digits) <= 17 and abs(int(digits)) <= LARGEST:
         return int(digits)
     return float(digits)

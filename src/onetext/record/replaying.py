@@ -1,8 +1,8 @@
 """Replay a bundle: what its seat had been shown as of any hour, from the bundle alone.
 
 A bundle holds the union of what was passed on: an item of which one field was shown in the morning
-and the rest at night stands in it whole. Its disclosures stand in it too, each with its hour, so the
-window as of noon shows the one field. Told apart are: what the seat saw as a member, which says
+and the rest at night stands in it whole. Its disclosures stand in it too, each with its hour, so
+the window as of noon shows the one field. Told apart are: what the seat saw as a member, which says
 where it stands; what was passed on, which hides its place; what has no entry, passed on as bare
 existence if the disclosure before it names it, else said where the seat was and since destroyed.
 

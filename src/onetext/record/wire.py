@@ -1,22 +1,38 @@
 """Frozen values to JSON and back, by their declared fields: nothing more, nothing less.
 
 Bytes are lower-case hexadecimal, tuples lists, ``Text`` the JSON value it is the text of. Reading
-takes exactly the declared fields; that a value has one form only is seen by who writes it again.
+takes exactly the declared fields and one form of each value: of canonical JSON that was read, the
+value writes the same again. Readers and writers are made once for each type.
 """
 
 from __future__ import annotations
 
+import json
 import types
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from onetext.errors import BadInput
-from onetext.record.canonical import JSON, decode, encode
+from onetext.record.canonical import JSON, encode, number
 
 Text = NewType("Text", str)
 DEEPEST_VALUE = 32
 T = TypeVar("T")
+
+Path = tuple[str | int, ...]
+_Trail = tuple[Any, "str | int"]
+_Reader = Callable[[Any, _Trail], Any]
+_Writer = Callable[[Any], JSON]
+
+
+class Misfit(BadInput):
+    """Say which part of a value does not fit, by its path from the whole."""
+
+    def __init__(self, what: str, path: Path, *, instead: str = "") -> None:
+        super().__init__(what, instead=instead)
+        self.path = path
 
 
 def text_of(value: JSON) -> Text:
@@ -33,7 +49,8 @@ def text_of(value: JSON) -> Text:
 
 def value_of(text: Text) -> JSON:
     """Return the JSON value of a canonical text, made anew each time."""
-    return decode(text.encode("utf-8"))
+    value: JSON = json.loads(text, parse_int=number)
+    return value
 
 
 def to_json(value: object) -> JSON:
@@ -45,19 +62,8 @@ def to_json(value: object) -> JSON:
     >>> to_json(Hidden("lake", b"\x01" * 32))["hash"][:4]
     '0101'
     """
-    if isinstance(value, bytes):
-        return value.hex()
-    if isinstance(value, tuple):
-        return [to_json(part) for part in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        made: dict[str, JSON] = {}
-        for name, kind in _declared(type(value)):
-            part = getattr(value, name)
-            made[name] = value_of(part) if kind is Text else to_json(part)
-        return made
-    if value is None or isinstance(value, (bool, int, str)):
-        return value
-    raise TypeError(f"no JSON form for {type(value).__name__}")
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 def from_json(kind: type[T], value: JSON, where: str = "") -> T:
@@ -65,78 +71,180 @@ def from_json(kind: type[T], value: JSON, where: str = "") -> T:
 
     Raises
     ------
-    BadInput
+    Misfit
         If a field lacks, is too many or is of another type; the message names its path. Also
         whatever the value's own checks say.
     """
-    made: T = _read(kind, value, where or kind.__name__.lower())
+    of: Any = kind
+    made: T = _reader(of)(value, (None, where or kind.__name__.lower()))
     return made
 
 
-def _read(kind: Any, value: JSON, where: str) -> Any:
+@cache
+def _writer(kind: type) -> _Writer:
+    if kind is bytes:
+        return bytes.hex
+    if issubclass(kind, tuple):
+        return _write_list
+    if is_dataclass(kind):
+        return _object_writer(kind)
+    if kind in (bool, int, str, type(None)):
+        return _as_it_is
+    raise TypeError(f"no JSON form for {kind.__name__}")
+
+
+def _as_it_is(value: Any) -> JSON:
+    made: JSON = value
+    return made
+
+
+def _write_list(value: Any) -> JSON:
+    return [to_json(part) for part in value]
+
+
+def _object_writer(kind: type) -> _Writer:
+    texts = [(name, of is Text) for name, of in _declared(kind)]
+
+    def write(value: Any) -> JSON:
+        made: dict[str, JSON] = {}
+        for name, is_text in texts:
+            part = getattr(value, name)
+            made[name] = value_of(part) if is_text else to_json(part)
+        return made
+
+    return write
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
     origin = get_origin(kind)
     if kind is Text:
-        return text_of(value)
+        return lambda value, at: text_of(value)
     if kind is bytes:
-        return _bytes(value, where)
+        return _read_bytes
     if origin is Literal:
-        if any(type(value) is type(one) and value == one for one in get_args(kind)):
+        return _one_of(kind)
+    if origin is tuple:
+        return _list_reader(get_args(kind)[0])
+    if origin in (Union, types.UnionType):
+        return _union_reader(get_args(kind))
+    if is_dataclass(kind):
+        return _object_reader(kind)
+    return _plain_reader(kind)
+
+
+def _plain_reader(kind: Any) -> _Reader:
+    def read(value: Any, at: _Trail) -> Any:
+        if type(value) is kind:
             return value
-    elif origin is tuple:
-        return _tuple(get_args(kind), value, where)
-    elif origin in (Union, types.UnionType):
-        return _read(_which(get_args(kind), value, where), value, where)
-    elif is_dataclass(kind):
-        return _object(kind, value, where)
-    elif kind is type(None):
-        return None
-    elif kind in (str, int, bool) and type(value) is kind:
-        return value
-    raise BadInput(f"{where} is not {_name(kind)}: {_short(value)}")
+        raise _wrong(kind, value, at)
+
+    return read
 
 
-def _bytes(value: JSON, where: str) -> bytes:
+def _one_of(kind: Any) -> _Reader:
+    allowed = get_args(kind)
+
+    def read(value: Any, at: _Trail) -> Any:
+        if any(type(value) is type(one) and value == one for one in allowed):
+            return value
+        raise _wrong(kind, value, at)
+
+    return read
+
+
+def _read_bytes(value: Any, at: _Trail) -> bytes:
     try:
-        if isinstance(value, str):
-            return bytes.fromhex(value)
-    except ValueError:
+        made = bytes.fromhex(value)
+        if made.hex() == value:
+            return made
+    except (TypeError, ValueError):
         pass
-    raise BadInput(f"{where} is not hexadecimal: {_short(value)}")
+    raise _misfit(f"is not hexadecimal: {_short(value)}", at)
 
 
-def _tuple(kinds: tuple[Any, ...], value: JSON, where: str) -> tuple[Any, ...]:
-    if not isinstance(value, list):
-        raise BadInput(f"{where} is not a list: {_short(value)}")
-    return tuple(_read(kinds[0], part, f"{where}[{at}]") for at, part in enumerate(value))
+def _list_reader(kind: Any) -> _Reader:
+    def read(value: Any, at: _Trail) -> Any:
+        if not isinstance(value, list):
+            raise _misfit(f"is not a list: {_short(value)}", at)
+        part_of = _reader(kind)
+        return tuple([part_of(part, (at, n)) for n, part in enumerate(value)])
+
+    return read
 
 
-def _object(kind: Any, value: JSON, where: str) -> Any:
-    if not isinstance(value, dict):
-        raise BadInput(f"{where} is not an object: {_short(value)}")
+def _object_reader(kind: Any) -> _Reader:
     declared = _declared(kind)
     names = {name for name, _ in declared}
-    for name in sorted(names ^ set(value)):
-        raise BadInput(f"{where} {'lacks' if name in names else 'has an unknown'} {name!r}")
-    return kind(**{name: _read(part, value[name], f"{where}.{name}") for name, part in declared})
+    readers: list[tuple[str, _Reader]] = []
+
+    def read(value: Any, at: _Trail) -> Any:
+        if not isinstance(value, dict):
+            raise _misfit(f"is not an object: {_short(value)}", at)
+        if value.keys() != names:
+            name = min(names ^ value.keys())
+            raise _misfit(f"{'lacks' if name in names else 'has an unknown'} {name!r}", at)
+        if not readers:  # not before: a type may hold itself
+            readers.extend((name, _reader(of)) for name, of in declared)
+        parts = {name: part_of(value[name], (at, name)) for name, part_of in readers}
+        try:
+            return kind(**parts)
+        except Misfit:
+            raise
+        except BadInput as error:
+            raise Misfit(error.what, _path(at)[1:], instead=error.instead) from None
+
+    return read
 
 
-def _which(kinds: tuple[Any, ...], value: JSON, where: str) -> Any:
+def _union_reader(kinds: tuple[Any, ...]) -> _Reader:
     """Choose among alternatives: null, or the one whose fields these are."""
-    if value is None and type(None) in kinds:
-        return type(None)
+    empty = type(None) in kinds
     rest = [kind for kind in kinds if kind is not type(None)]
-    if len(rest) == 1:
-        return rest[0]
-    for kind in rest:
-        if isinstance(value, dict) and {name for name, _ in _declared(kind)} == set(value):
-            return kind
-    raise BadInput(f"{where} is none of {', '.join(_name(kind) for kind in rest)}")
+
+    def read(value: Any, at: _Trail) -> Any:
+        if value is None and empty:
+            return None
+        if len(rest) == 1:
+            return _reader(rest[0])(value, at)
+        if isinstance(value, dict):
+            for kind in rest:
+                if _names(kind) == value.keys():
+                    return _reader(kind)(value, at)
+        raise _misfit(f"is none of {', '.join(_name(kind) for kind in rest)}", at)
+
+    return read
 
 
 @cache
 def _declared(kind: type) -> tuple[tuple[str, Any], ...]:
     hints = get_type_hints(kind)
     return tuple((field.name, hints[field.name]) for field in fields(kind))
+
+
+@cache
+def _names(kind: type) -> frozenset[str]:
+    return frozenset(name for name, _ in _declared(kind))
+
+
+def _wrong(kind: Any, value: Any, at: _Trail) -> Misfit:
+    return _misfit(f"is not {_name(kind)}: {_short(value)}", at)
+
+
+def _misfit(what: str, at: _Trail) -> Misfit:
+    path = _path(at)
+    told = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return Misfit(f"{told[1:]} {what}", path[1:])
+
+
+def _path(at: _Trail) -> Path:
+    """Return the steps from the whole, whose name comes first."""
+    steps: list[str | int] = []
+    left: Any = at
+    while left is not None:
+        left, step = left
+        steps.append(step)
+    return tuple(reversed(steps))
 
 
 def _name(kind: Any) -> str:
