@@ -124,6 +124,8 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
             return i
         if low == "," and after in CONJUNCTIONS and has_verb(tokens[i + 2 : end]):
             return i
+        if low in ("and", "but") and i > at + 1 and _second_predicate(tokens, i + 1, at):
+            return i
         if (
             after in ("which", "who")
             and i > at
@@ -134,6 +136,17 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
         if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
             return i - 1 if tokens[i - 1].low == "," else i
     return end
+
+
+def _second_predicate(tokens: Sequence[Token], at: int, start: int) -> bool:
+    """Tell whether the speaker's own next act stands here: "agreed to a cut but *refused* more"."""
+    word = tokens[at]
+    return (
+        word.kind == "word"
+        and word.low.endswith("ed")
+        and is_verb_at(tokens, at)
+        and not has_verb(tokens[start : at - 1])
+    )
 
 
 def clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
