@@ -38,6 +38,7 @@ from onetext.analysis.wording import shared, stems
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.resolving.settling import settle
 from onetext.record.view import View, view_of_reports
+from onetext.terms.said.report import Report
 from readers import report_of
 
 SEEN = ("two-rivers", "strike", "trade")
@@ -83,13 +84,21 @@ def expected(name: str) -> list[dict[str, Any]]:
 @cache
 def measure(name: str) -> Measured:
     """Read the reports of a story and compare what comes out after each of them."""
+    return compare(name, [report_of(gold) for gold in story_reports(name)])
+
+
+def compare(name: str, read: Sequence[Report]) -> Measured:
+    """Compare what comes out of the reports as read, after each of them, with what is expected.
+
+    What several reports tell of a person is brought together as the brief does it.
+    """
     golds = story_reports(name)
-    read = [report_of(gold) for gold in golds]
     issues = {issue.id for issue in IssueLexicon.load(*golds[0].issues).issues}
     found = Measured(name)
     for number, stage in enumerate(expected(name), start=1):
         assert golds[number - 1].id == stage["report"], "stages go with the reports in their order"
-        _compare(found, stage, view_of_reports(settle(read[:number])), golds, issues)
+        view = view_of_reports(settle(read[:number]))
+        _compare(found, stage, view, golds, issues)
     return found
 
 

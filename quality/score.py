@@ -128,12 +128,18 @@ def reached(name: str) -> dict[str, Any]:
 
 
 def write_floors(names: Sequence[str], *, allow_lower: bool) -> None:
-    """Pin what is reached now, rounded down to half a point; with every set named PolNeAR too."""
+    """Pin what is reached now, rounded down to half a point.
+
+    With every set named PolNeAR too; with both sets of stories their positions too.
+    """
     import polnear
+    import positions
 
     entries = {name: reached(name) for name in names}
     if set(names) == set(gold_sets.NAMES):
         entries["polnear"] = polnear.reached()
+    if {"two-rivers", "stories"} <= set(names):
+        entries["positions"] = positions.reached()
     floors.pin(entries, allow_lower=allow_lower)
 
 
