@@ -55,9 +55,7 @@ class SqliteStore(SqlStore):
         StoreFailed
             If the files cannot be written.
         """
-        for file in (path, keys_of(path)):
-            _touch(file)
-        _sync_folder(path.parent)
+        _touch(path)
         return cls._opened(path, opening)
 
     @classmethod
@@ -77,14 +75,13 @@ class SqliteStore(SqlStore):
 
     @classmethod
     def _opened(cls, path: Path, opening: Opening | None) -> Self:
-        store = cls(str(path), _engine(path, MAIN_MODE), Keys(_engine(keys_of(path), KEYS_MODE)))
+        with told_plainly(str(path)):
+            store = cls(str(path), _engine(path, MAIN_MODE), keys_in(keys_of(path)))
         try:
-            with told_plainly(store._name):
-                secrets.create(store._keys.engine, checkfirst=True)
-                with store._writing() as connection:
-                    store._begin(connection, opening)
-                    needless = store._check_keys(connection)
-                    store._keys.destroy(needless)
+            with told_plainly(store._name), store._writing() as connection:
+                store._begin(connection, opening)
+                needless = store._check_keys(connection)
+                store._keys.destroy(needless)
             if needless:
                 store._clear()
         except BaseException:
@@ -113,6 +110,20 @@ def keys_of(path: Path) -> Path:
     return path.with_name(path.name + "-keys")
 
 
+def keys_in(path: Path) -> Keys:
+    """Open a file of keys, an empty one if there is none.
+
+    Raises
+    ------
+    StoreFailed
+        If it cannot be written.
+    """
+    _touch(path)
+    engine = _engine(path, KEYS_MODE)
+    secrets.create(engine, checkfirst=True)
+    return Keys(engine)
+
+
 def _engine(path: Path, mode: tuple[str, ...]) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
@@ -133,17 +144,13 @@ def _engine(path: Path, mode: tuple[str, ...]) -> Engine:
 
 
 def _touch(path: Path) -> None:
-    """Make an empty file that only its owner may read, if there is none."""
+    """Make an empty file that only its owner may read, if there is none; its name is durable."""
     try:
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     except OSError as error:
         raise StoreFailed(f"{path}: it cannot be written: {error.strerror}") from None
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names of new files durable."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
