@@ -15,11 +15,14 @@ from onetext.brief.sections import Brief
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
+from onetext.cli.rooms import find_record
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.resolving.settling import settle
-from onetext.record.view import view_of_reports
+from onetext.record.record import Readable
+from onetext.record.view import View, view, view_of_reports
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Unread
+from onetext.terms.when import When
 
 _NARROWEST = 20
 _MADE_BY_US = b'<p class="eyebrow">onetext brief</p>'
@@ -42,17 +45,16 @@ def show_brief(
     Raises
     ------
     WrongUse
-        If a date is none, or a seat is named where nothing has seats.
+        If a date is none, two records are named, or a seat is named that is not there.
     BadInput
         If nothing at all could be read, or the page cannot be written.
     """
-    if seat is not None:
-        raise WrongUse(
-            f"there is no seat {seat!r} here: reports are public and have no seats",
-            instead="leave out --seat",
-        )
+    record = find_record(paths)
+    through = record.seat(seat)
     given, hour = day_given(date, "--date"), day_given(at, "--at")
-    found = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
+    found = read_reports(
+        record.rest, load_reader(record.rest, parties, issues), given=given, jobs=jobs
+    )
     failures = Failures()
     reports: list[Report] = []
     with closing(found):
@@ -64,17 +66,37 @@ def show_brief(
     if html is not None:
         reports = [report for report in reports if not _is_last_page(report.source.file, html)]
     try:
-        if not reports:
+        if not reports and record.record is None:
             raise BadInput("no report could be read", instead="name at least one report in English")
-        brief = build_brief(
-            view_of_reports(reports, at=hour, together=settle, unread=failures.items)
-        )
+        brief = build_brief(_view(record.record, through, hour, reports, failures.items))
         say(in_json(brief_to_json(brief), indent=1) + "\n" if json else _sheet(brief))
         if html is not None:
             _write(brief, html)
     finally:
         failures.tell()
     sys.exit(failures.exit_code)
+
+
+def _view(
+    record: Readable | None,
+    seat: str | None,
+    at: When | None,
+    reports: Sequence[Report],
+    unread: Sequence[Unread],
+) -> View:
+    """Return the view of a record and of reports beside it, or of reports alone.
+
+    A seat is shown what was entered: reports that are not on file are told of, and left out.
+    """
+    if record is None:
+        return view_of_reports(reports, at=at, together=settle, unread=unread)
+    shown = view(record, seat, at, together=settle, beside=reports, unread=unread)
+    if seat is not None:
+        on_file = {source.sha256 for source in view(record, seat).sources}
+        left = sum(report.source.sha256 not in on_file for report in reports)
+        if left:
+            note(f"Not on file in the record, so not in the window of {seat}: {left} reports")
+    return shown
 
 
 def _sheet(brief: Brief) -> str:

@@ -86,7 +86,9 @@ def brief(
     ] = None,
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar="T", help="As of what was published by then."),
+        typer.Option(
+            "--at", metavar="T", help="As of what was published, or entered in a record, by then."
+        ),
     ] = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page as well.")
@@ -123,6 +125,12 @@ def read(
     reader: Annotated[
         str, typer.Option("--reader", metavar="NAME", help="Which reader: rules.")
     ] = "rules",
+    into: Annotated[
+        str | None,
+        typer.Option(
+            "--into", metavar="RECORD", help="Put them on file in this record; begun if not there."
+        ),
+    ] = None,
     date: Date = None,
     parties: Parties = None,
     issues: Issues = None,
@@ -141,6 +149,7 @@ def read(
         parties=parties or [],
         issues=issues or [],
         jobs=jobs,
+        into=into,
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
 from onetext.brief.safe_text import visible
-from onetext.cli.output import in_json, say
+from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports
 from onetext.errors import WrongUse
@@ -28,10 +28,12 @@ def show_reading(
     parties: Sequence[Path],
     issues: Sequence[Path],
     jobs: int,
+    into: str | None = None,
 ) -> None:
     """Read ``paths`` and print what they say; list what was not read; exit 3 if a file failed.
 
-    Documents are printed as they are read, so that memory stays flat over any number of them.
+    Documents are printed as they are read, so that memory stays flat over any number of them; with
+    ``into`` each is on file in that record before it is printed.
 
     Raises
     ------
@@ -47,20 +49,41 @@ def show_reading(
     if form == "json":
         say('{"format": 1, "documents": [\n')
     with closing(found):
-        for item in counted(found, "reports", printing=True):
-            if isinstance(item, Unread):
-                failures.add(item)
-                continue
+        for report in _on_file(counted(found, "reports", printing=True), failures, into):
             if form == "lines":
-                say(("\n" if written else "") + _told(item))
+                say(("\n" if written else "") + _told(report))
             else:
-                say(("," if written and form == "json" else "") + in_json(_coded(item)) + "\n")
+                say(("," if written and form == "json" else "") + in_json(_coded(report)) + "\n")
             written += 1
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
         say('], "unread": ' + in_json(unread) + "}\n")
     failures.tell()
     sys.exit(failures.exit_code)
+
+
+def _on_file(
+    found: Iterable[Report | Unread], failures: Failures, into: str | None
+) -> Iterator[Report]:
+    """Yield the reports among what was read, each on file first if it is to be."""
+    read = _kept(found, failures)
+    if into is None:
+        yield from read
+        return
+    from onetext.cli.filing import filing
+
+    with filing(into) as record:
+        yield from record.file_all(read)
+        there = f"; {record.there} were there" if record.there else ""
+        note(f"On file in {into}: {record.filed} new{there}")
+
+
+def _kept(found: Iterable[Report | Unread], failures: Failures) -> Iterator[Report]:
+    for item in found:
+        if isinstance(item, Unread):
+            failures.add(item)
+        else:
+            yield item
 
 
 def _coded(report: Report) -> dict[str, Any]:

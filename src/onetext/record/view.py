@@ -130,8 +130,14 @@ def _joined(first: Sequence[Named], more: Iterable[Named]) -> tuple[Named, ...]:
 
 
 def filed(report: Report) -> ReportFiled:
-    """Return the entry by which a report is put on file: public, with all its words."""
-    return ReportFiled(text_of(to_form(report)), report.source.text)
+    """Return the entry by which a report is put on file: public, with all its words.
+
+    Of its file only the name goes in: the folders of one's machine are nobody's business.
+    """
+    form = to_form(report)
+    if report.source.file:
+        form["doc"]["file"] = report.source.file.replace("\\", "/").rpartition("/")[2]
+    return ReportFiled(text_of(form), report.source.text)
 
 
 def _reports(lines: Iterable[Line]) -> list[Report]:

@@ -15,7 +15,8 @@ from onetext.terms.said.source import Unread
 # What a folder of reports holds besides reports. A file named by itself is always looked into.
 _NO_REPORTS = (
     ".yaml .yml .toml .ini .cfg .py .pyc .ipynb .sh .md .rst .csv .tsv .css .js .map .svg .png "
-    ".jpg .jpeg .gif .webp .avif .bmp .ico .tif .tiff .woff .woff2 .ttf .eot .lock .log"
+    ".jpg .jpeg .gif .webp .avif .bmp .ico .tif .tiff .woff .woff2 .ttf .eot .lock .log "
+    ".record .bundle .sqlite"
 )
 _SKIPPED_SUFFIXES = frozenset(_NO_REPORTS.split())
 _SKIPPED_ENDS = (".meta.json", ".gold.json", ".expected", "~", ".bak", ".tmp", ".part")

@@ -1,0 +1,150 @@
+"""Find the record among what a command is given: a store, a bundle, the record of a whole room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onetext.errors import BadInput, Where, WrongUse
+
+if TYPE_CHECKING:
+    from onetext.record.record import Readable
+
+STORES = ("sqlite://", "postgresql://", "postgresql+psycopg://")
+BESIDE = "*.record"
+_SQLITE = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Hold the record that was named, if any, through whose eyes it can be read, and the rest.
+
+    ``sees`` is None where every seat can be looked through; of a bundle it is its one seat, with
+    ``only`` set.
+    """
+
+    record: Readable | None
+    name: str
+    only: bool
+    sees: str | None
+    rest: tuple[str, ...]
+
+    def seat(self, asked: str | None) -> str | None:
+        """Return the seat to look through.
+
+        Raises
+        ------
+        WrongUse
+            If there is no record, the room has no such seat, or the bundle is another's.
+        """
+        if self.record is None:
+            if asked is None:
+                return None
+            raise WrongUse(
+                f"there is no seat {asked!r} here: reports are public and have no seats",
+                instead="leave out --seat, or name a record",
+            )
+        if self.only:
+            if asked is not None and asked != self.sees:
+                whose = f"the seat {self.sees!r}" if self.sees else "the public"
+                raise WrongUse(f"this is the bundle of {whose}", instead="leave out --seat")
+            return self.sees
+        seats = [seat.seat for seat in self.record.opening.seats]
+        if asked is not None and asked not in seats:
+            instead = f"name one of {', '.join(seats)}" if seats else "leave out --seat"
+            raise WrongUse(f"the room has no seat {asked!r}", instead=instead)
+        return asked
+
+
+def find_record(paths: Sequence[str]) -> Given:
+    """Return the record among ``paths``, and the other paths as they were given.
+
+    A folder brings the one ``*.record`` that lies in it.
+
+    Raises
+    ------
+    WrongUse
+        If two records are named.
+    BadInput
+        If one cannot be read.
+    """
+    named: list[str] = []
+    rest: list[str] = []
+    for path in paths:
+        beside = [] if path == "-" or is_store(path) else _beside(Path(path))
+        if is_store(path) or (path != "-" and is_record(Path(path))):
+            named.append(path)
+        else:
+            rest.append(path)
+            named += beside
+    named = list(dict.fromkeys(named))
+    if len(named) > 1:
+        raise WrongUse(f"{len(named)} records: {', '.join(named)}", instead="name one of them")
+    if not named:
+        return Given(None, "", False, None, tuple(rest))
+    return _opened(named[0], tuple(rest))
+
+
+def is_store(path: str) -> bool:
+    """Tell whether a path is the URL of a store."""
+    return path.startswith(STORES)
+
+
+def is_record(path: Path) -> bool:
+    """Tell whether a file holds a record: an SQLite store, a bundle, a whole room."""
+    if not path.is_file():
+        return False
+    from onetext.record.archive_reading import is_archive
+
+    head = head_of(path)
+    return head.startswith(_SQLITE) or is_archive(head) or is_bundle(head)
+
+
+def is_bundle(head: bytes) -> bool:
+    """Tell whether a file that begins so may be a bundle."""
+    return head.startswith(b'{"closes":[')
+
+
+def head_of(path: Path) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises
+    ------
+    BadInput
+        If it cannot be opened.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(256)
+    except OSError as fault:
+        raise BadInput(
+            f"the file cannot be opened ({fault.strerror})",
+            instead="check the path",
+            where=Where(str(path)),
+        ) from None
+
+
+def _beside(path: Path) -> list[str]:
+    return [str(found) for found in sorted(path.glob(BESIDE))] if path.is_dir() else []
+
+
+def _opened(path: str, rest: tuple[str, ...]) -> Given:
+    if is_store(path) or head_of(Path(path)).startswith(_SQLITE):
+        from onetext.record.store.places import open_store
+
+        return Given(open_store(path), path, False, None, rest)
+    written = Path(path).read_bytes()
+    if is_bundle(written[:256]):
+        from onetext.record.bundle import decode_bundle
+        from onetext.record.replaying import BundleRecord
+
+        try:
+            bundle = decode_bundle(written)
+        except BadInput as fault:
+            raise BadInput(fault.what, instead=fault.instead, where=Where(path)) from None
+        return Given(BundleRecord(bundle), path, True, bundle.seat, rest)
+    from onetext.record.archive_reading import read_archive
+
+    return Given(read_archive(Path(path)), path, False, None, rest)
