@@ -11,6 +11,7 @@ from onetext.press.reader import Reader
 from onetext.press.resolving import channels, outlets
 from onetext.press.resolving.channels import (
     carried_by,
+    carrier_of_source,
     channel_of_source,
     channel_phrases,
     find_channel,
@@ -74,6 +75,8 @@ def test_named_in_the_sentence(text, expected):
         ("He told our correspondent that it was over.", "told", "newspaper:The Lantern"),
         ("She told jurors that it was over.", "told", "speech"),
         ("She told waiting reporters that it was over.", "told", "press"),
+        ("She told local media that it was over.", "told", "press"),
+        ("She addressed the nation: it was over.", "addressed", "speech"),
         ("He told parliament that it was over.", "told", "speech"),
         (
             "He told the state news agency Tarpress that it was over.",
@@ -119,8 +122,12 @@ def test_what_stands_in_the_words_is_not_the_reports():
         ("A UN report", "written"),
         ("The ministry's letter", "letter"),
         ("her tweet", "social_media:Twitter"),
-        ("CNN", "broadcast:CNN"),
-        ("The Lisk Courier, a daily,", "newspaper:Lisk Courier"),
+        ("TASS", "state_media:TASS"),
+        ("CNN", None),
+        ("The Lisk Courier, a daily,", None),
+        ("The decree", "written"),
+        ("the court's decision", "written"),
+        ("study co-author Ilse Varn", None),
         ("a BBC journalist", None),
         ("Early reports", None),
         ("The Joint Shelf Survey", None),
@@ -234,3 +241,10 @@ def test_every_span_is_verbatim(words):
         assert via.outlet in text
     for span in channel_phrases(text, near):
         assert span.of(text).split()[0].lower() in "in on at via over during through".split()
+
+
+def test_an_outlet_that_speaks_for_itself_is_the_carrier():
+    via = carrier_of_source("The Lisk Courier, a daily, said so", Span(0, 26))
+    assert via is not None
+    assert via.outlet == "Lisk Courier"
+    assert carrier_of_source("a BBC journalist said so", Span(0, 16)) is None

@@ -199,7 +199,9 @@ def carried_by(
 
 
 def channel_of_source(text: str, source: Span, known: Outlets | None = None) -> Channel | None:
-    """Return the channel that the source itself is: a statement, a report, an outlet.
+    """Return the channel that the source itself is: a statement, a report, a state's own outlet.
+
+    Another outlet that speaks for itself is a carrier, and no channel.
 
     Examples
     --------
@@ -212,13 +214,30 @@ def channel_of_source(text: str, source: Span, known: Outlets | None = None) -> 
         return Channel(f"social_media:{shared['name']}", True, Span(*shared.span()))
     for kind, pattern in _SOURCES if not _SPREAD.search(words) else ():
         match = pattern.search(words)
+        if match and _PEOPLE.match(words, match.end()):
+            continue
         if match and not (match[0][0].isupper() and match.start()):
             place = Span(source.start + match.start(), source.start + match.end())
             return Channel(kind, True, place)
+    outlet = _speaking_outlet(text, source, known)
+    return Channel(_kind(outlet), True, outlet.span) if outlet and outlet.state else None
+
+
+def carrier_of_source(text: str, source: Span, known: Outlets | None = None) -> Via | None:
+    """Return the outlet that is the source itself, as the carrier of what it says.
+
+    Examples
+    --------
+    >>> carrier_of_source("According to the Associated Press, it rained.", Span(13, 33)).outlet
+    'Associated Press'
+    """
+    outlet = _speaking_outlet(text, source, known)
+    return Via(outlet.name, outlet.span) if outlet else None
+
+
+def _speaking_outlet(text: str, source: Span, known: Outlets | None) -> Outlet | None:
     outlet = outlet_in(text, source, known)
-    if outlet is not None and _heads(text, source, outlet.span):
-        return Channel(_kind(outlet), True, outlet.span)
-    return None
+    return outlet if outlet is not None and _heads(text, source, outlet.span) else None
 
 
 _SOURCES = tuple(
@@ -246,12 +265,20 @@ _SOURCES = tuple(
             r"|autobiography|manifesto|article|paperwork|census|petition|research|findings|records"
             r"|data|statistics"
             r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
-            r"|analysis|review|guidelines|dissent|dossier)\b",
+            r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion|directive|edict|warrant"
+            r"|constitution|statute|regulations?|guidance|charter|protocol|note|notice|diary)\b",
         ),
     )
 )
 _SHARED = re.compile(
     rf"\b(?:posted|shared|published|released)\s(?:on|to|via)\s(?:\w+\s){{0,3}}(?P<name>{_SOCIAL})\b"
+)
+#: "Study co-author", "report writers": people, and no document.
+_PEOPLE = re.compile(
+    r"[’']?s?\s(?:(?:lead|senior|first|principal) )?(?:(?:co-?)?(?:authors?|leaders?|writers?"
+    r"|editors?|investigators?|directors?|chief|head|officials?|researchers?|team)"
+    r"|clerk|keeper|analyst)\b",
+    re.IGNORECASE,
 )
 _SPREAD = re.compile(
     r"\b(?:media|news|press|initial|early|unconfirmed|some|other|local|several) reports\b"
@@ -269,7 +296,10 @@ def _heads(text: str, source: Span, name: Span) -> bool:
     return not rest.strip(" ,.") or (len(lead) <= 25 and rest.lstrip().startswith((",", "(")))
 
 
-_ORGAN = re.compile(r"\b(?:spokes\w+|editor|journalist|reporter|correspondent|anchor|host)\b", re.I)
+_ORGAN = re.compile(
+    r"\b(?:spokes\w+|editor|journalist|reporter|correspondent|anchor|host|director|head|chief|owner)\b",
+    re.I,
+)
 
 
 def _kind(outlet: Outlet) -> str:

@@ -31,7 +31,8 @@ _STATE = re.compile(
 _GENERIC = re.compile(
     r"\b(?:newspaper|broadcaster|news agency|news agencies|television station|radio station|TV "
     r"station|TV channel"
-    r"|news site|news website|news outlet|daily|weekly|magazine|news channel|media outlet)s?\b",
+    r"|news site|news website|news portal|news outlet|news service|daily|weekly|magazine|tabloid"
+    r"|publication|news channel|media outlet|media network|news network)s?\b",
     re.IGNORECASE,
 )
 _BROADCAST = re.compile(

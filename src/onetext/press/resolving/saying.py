@@ -10,6 +10,7 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.carrying import carry
 from onetext.press.resolving.channels import (
     carried_by,
+    carrier_of_source,
     channel_of_outlet,
     channel_of_source,
     find_channel,
@@ -121,6 +122,7 @@ def _own(
         document = channel_of_source(page.text, a.source, known)
         if document is not None and (channel is None or channel.kind in ("written", "statement")):
             channel = document
+        via = via or carrier_of_source(page.text, a.source, known)
     channel = channel or _implied(page, a, outlet, speaker.party)
     return Saying(said, date_span, channel, via)
 
