@@ -24,7 +24,7 @@ _RESUMES = re.compile(
     r"|background|about\b)",
     re.IGNORECASE,
 )
-_THIRD_PERSON = re.compile(r"\b(?:said|told|added|announced)\b")
+_THIRD_PERSON = re.compile(r"\b(?:said|told|added|announced|did not say|declined)\b")
 _FEWEST_WORDS = 4
 _MOST_PARAGRAPHS = 60
 
@@ -79,7 +79,7 @@ def _quotes(page: Page, found: list[Attribution], skip: set[int]) -> list[Attrib
     for sentence in page.sentences:
         own = by_sentence.get(sentence.index)
         if own:
-            last, last_paragraph = own[-1], sentence.paragraph
+            last, last_paragraph = _last_quoted(page, rows, own), sentence.paragraph
         elif sentence.index not in skip and _is_all_quote(sentence):
             spans = _quote_spans(sentence)
             words = len(spans[0].of(page.text).split())
@@ -97,6 +97,22 @@ def _quotes(page: Page, found: list[Attribution], skip: set[int]) -> list[Attrib
         tail = [t for t in sentence.tokens if t.kind == "quote"]
         open_quote = bool(tail and tail[-1].quote and tail[-1].quote.open)
     return rows
+
+
+def _last_quoted(page: Page, rows: Sequence[Attribution], own: Sequence[int]) -> int:
+    """Return which row of a sentence a quote after it goes on from.
+
+    The last one; but where that one quotes nothing and is the same speaker's, the last that does:
+    "“It was so,” she said, recalling the day. “We ran.”"
+    """
+    last = rows[own[-1]]
+    if any(t in c.of(page.text) for c in last.contents for t in '“”"«»'):
+        return own[-1]
+    for i in reversed(own[:-1]):
+        same = last.source is None or last.inherited or rows[i].source == last.source
+        if same and _quoted(page, rows[i]):
+            return i
+    return own[-1]
 
 
 def _merged(page: Page, a: Attribution, more: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -228,13 +228,24 @@ def is_participle_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
     return False
 
 
+def _opens_title(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Tell whether a word like an adverb belongs to a title: "First Minister Hanne Abeko"."""
+    if tokens[at].low != "first" or not is_capital(tokens[at].text) or at + 2 >= end:
+        return False
+    return all(is_capital(t.text) for t in tokens[at + 1 : at + 3])
+
+
 def _drop_opening(tokens: Sequence[Token], start: int, end: int, dates: dict[int, int]) -> int:
     """Cut a fronted adverbial with no comma: "On Monday Smith", "In Berlin the minister"."""
     if start in dates and dates[start] < end:
         start = dates[start]
-    while start < end and (
-        (is_adverb(tokens[start].low) and tokens[start].low not in ("both", "all"))
-        or tokens[start].low in CONJUNCTIONS
+    while (
+        start < end
+        and not _opens_title(tokens, start, end)
+        and (
+            (is_adverb(tokens[start].low) and tokens[start].low not in ("both", "all"))
+            or tokens[start].low in CONJUNCTIONS
+        )
     ):
         start += 1
     if start < end and tokens[start].low in OPENING_PREPOSITIONS:
