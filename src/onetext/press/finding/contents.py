@@ -21,6 +21,7 @@ from onetext.press.text.clauses import (
     is_verb_at,
 )
 from onetext.press.text.lexis import (
+    AUXILIARIES,
     CONJUNCTIONS,
     OPENING_PREPOSITIONS,
     SUBORDINATORS,
@@ -139,6 +140,9 @@ def _clause_after_comma(tokens: Sequence[Token], at: int, limit: int, reading: P
     """Tell whether "he said, the talks had failed" goes on with what was said."""
     first = tokens[at].low
     if first == "that":
+        return True
+    if tokens[0].low == "what" and tokens[at].low in AUXILIARIES:
+        # "What they want, she said, is a ban."
         return True
     if _left_clause_stands(tokens, reading):
         return False

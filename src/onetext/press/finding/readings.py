@@ -138,6 +138,9 @@ class CueReader:
         source = relative or subject_before(tokens, head, floor, dates)
         if source is None or not (passive or speaks(tokens, source, active=True)):
             return None
+        if source[0] and tokens[source[0] - 1].low == "nor":
+            # "Neither Voland nor Kestria has agreed": nobody has.
+            return None
         if hit.cue.lemma == "show" and not frames.is_finding(tokens, source):
             return None
         if passive:
