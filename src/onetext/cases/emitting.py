@@ -28,9 +28,11 @@ class Plainly(SafeRepresenter):
         Blocks keep their lines as they are; what they cannot hold (spaces at a line's end, signs
         that cannot be printed) is written in quotes.
         """
-        style = '"' if NUMBER.fullmatch(given) else None
+        style = None
         if "\n" in given and _fits_a_block(given):
             style = "|"
+        elif NUMBER.fullmatch(given) or not given.isprintable():
+            style = '"'
         tag = str(self.dumper.resolver.resolve(ScalarNode, given, (True, False)))
         return ScalarNode(tag if tag == _DAY else _TEXT, given, style=style)
 

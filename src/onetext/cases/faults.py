@@ -37,6 +37,10 @@ class Faults:
         made = BadInput(fault.what, instead=fault.instead, where=placed)
         self._found.setdefault((fault.what, placed), made)
 
+    def told_at(self, where: Where) -> bool:
+        """Tell whether something is told of that place already."""
+        return any(place == where for _, place in self._found)
+
     @property
     def found(self) -> tuple[BadInput, ...]:
         """Return the faults, file by file and from top to bottom."""
@@ -74,7 +78,8 @@ def nearest(given: str, known: Iterable[str]) -> str:
     ("write 'title'", "write one of 'title', 'id'", '')
     """
     every: Sequence[str] = [str(one) for one in known]
-    close = get_close_matches(given, every, n=1)
+    alike = [one for one in every if one.casefold() == given.casefold()]
+    close = alike or get_close_matches(given, every, n=1)
     if close:
         return f"write {close[0]!r}"
     if not every:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from onetext.cases.build import guarantees, instruments, matters, people, sheets
 from onetext.cases.build.names import Names, said
 from onetext.cases.faults import Faults
 from onetext.cases.including import case_file, decoded, gather
+from onetext.cases.mending import cuts
 from onetext.cases.schema.case import CaseFile
 from onetext.cases.validating import validate, with_stand_ins
 from onetext.cases.written import Keys, Rows, read
@@ -99,12 +100,13 @@ def look(path: str | Path) -> Reading:
 
 
 def _case(tree: Keys, faults: Faults) -> Case | None:
-    names = Names.of(tree, faults)
-    file = validate(tree, faults)
-    if file is None:
+    ids = Names.of(tree, faults)
+    found = validate(tree, faults)
+    if found is None:
         return None
+    file, mended = found
     try:
-        case = _built(file, names)
+        case = _built(file, replace(ids, cuts=cuts(mended)))
     except BadInput as fault:
         if not faults:  # whatever two rows say of each other that no check before has seen
             faults.keep(fault, Where(tree.where.file, 1, 1))

@@ -8,30 +8,42 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from onetext.cases.faults import Faults, nearest
+from onetext.cases.mending import Mending
 from onetext.cases.schema.case import CaseFile
 from onetext.cases.schema.row import Row
-from onetext.cases.written import Keys, Rows, Tree, Word, key_of, keys, place_of
+from onetext.cases.written import Keys, Rows, StandIn, Tree, Word, key_of, keys, place_of
 from onetext.errors import Where
 
 Path = tuple[int | str, ...]
 _STAND_INS = {"format": "1", "id": "case", "title": "case"}
+_ROUNDS = 12
 _KINDS: dict[type, str] = {Word: "a word", Rows: "a list", Keys: "a mapping"}
 
 
-def validate(tree: Keys, faults: Faults) -> CaseFile | None:
-    """Return the rows that are as the schema asks; the others are left out and their faults told.
+def validate(tree: Keys, faults: Faults) -> tuple[CaseFile, Keys] | None:
+    """Return the rows, with what is faulty cut out of them and told, and the tree they came from.
 
-    So what the good rows say is checked as well, and all faults are told at once.
+    So what is left can be checked as well, and all faults are told at once.
     """
-    for _ in range(3):
+    mending = Mending(tree)
+    for _ in range(_ROUNDS):
         try:
-            return CaseFile.model_validate(tree)
+            return CaseFile.model_validate(mending.tree), mending.tree
         except ValidationError as fault:
-            wrong: set[Path] = set()
-            for error in fault.errors(include_url=False, include_input=False):
-                _tell(error, tree, faults)
-                wrong.add(_row_of(error["loc"], tree))
-            tree = _without(tree, wrong)
+            errors = fault.errors(include_url=False, include_input=False)
+        for error in errors:
+            path = error["loc"]
+            if error["type"] == "missing":
+                if not mending.fill(path):
+                    _tell(error, mending.tree, faults)
+            elif mending.is_ours(path):
+                mending.fill_again(path)
+            elif isinstance(_at(mending.tree, path), StandIn):
+                mending.cut(path)
+            else:
+                _tell(error, mending.tree, faults)
+                mending.cut(path)
+        mending.done()
     return None
 
 
@@ -45,26 +57,6 @@ def with_stand_ins(tree: Keys) -> Keys:
     return keys({**head, **tree}, tree.where)
 
 
-def _row_of(path: Path, tree: Keys) -> Path:
-    """Return the row that the fault is in, else the key at the top."""
-    section = tree.get(str(path[0])) if path else None
-    return path[:2] if isinstance(section, Rows) and len(path) > 1 else path[:1]
-
-
-def _without(tree: Keys, wrong: set[Path]) -> Keys:
-    left: dict[str, Tree] = {}
-    for key, value in tree.items():
-        if (key,) in wrong:
-            continue
-        if isinstance(value, Rows):
-            kept = Rows(row for at, row in enumerate(value) if (key, at) not in wrong)
-            kept.where, kept.start, kept.end = value.where, value.start, value.end
-            left[key] = kept
-        else:
-            left[key] = value
-    return with_stand_ins(keys(left, tree.where))
-
-
 def _tell(error: ErrorDetails, tree: Keys, faults: Faults) -> None:
     path, kind = error["loc"], error["type"]
     where = place_of(tree, path)
@@ -73,6 +65,8 @@ def _tell(error: ErrorDetails, tree: Keys, faults: Faults) -> None:
         faults.add(context["what"], context["instead"], context["where"] or where)
     elif kind == "missing":
         place = Where(where.file, 1, 1) if len(path) == 1 else where
+        if faults.told_at(place) and len(path) > 1:
+            return
         whose = "the file" if len(path) == 1 else f"this row{_named(tree, path)}"
         faults.add(f"{whose} has no {str(path[-1])!r}", f"write '{path[-1]}: …'", place)
     elif kind == "extra_forbidden":
@@ -84,6 +78,8 @@ def _tell(error: ErrorDetails, tree: Keys, faults: Faults) -> None:
             "tuple_type": ("a list", "write one '- …' a row"),
             "dict_type": ("a mapping", "write 'key: …'"),
         }.get(kind, ("a mapping", "write 'key: …'"))
+        if faults.told_at(where):
+            return
         found = _at(tree, path)
         stands = _KINDS.get(type(found), "something else")
         faults.add(f"{stands} stands where {asked[0]} is asked", asked[1], where)

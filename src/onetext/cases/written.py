@@ -94,7 +94,9 @@ class Word(str):
                 found.append(at)
                 at = escape.end() if escape and escape.group()[1] not in "\r\n" else at
                 continue
-            while at < self.end and (text[at].isspace() or text[at : at + 2] in ("\\\n", "\\\r")):
+            while at < self.end and (
+                text[at].isspace() or (quote == '"' and text[at : at + 2] == "\\\n")
+            ):
                 at += 1
             found.append(at)
             escape = _ESCAPE.match(text, at) if quote == '"' else None
@@ -119,6 +121,19 @@ class Keys(dict[str, "Tree"]):
     where: Where
     start: int
     end: int
+    cut: bool = False
+
+
+class StandIn(Word):
+    """Stand where a word is missing, so that what is around it can be checked; it fits anything."""
+
+    @classmethod
+    def of(cls, like: Word) -> StandIn:
+        """Return one that stands where a word does."""
+        made = cls("stand-in")
+        made.where, made.plain, made.written = like.where, True, like.written
+        made.start, made.end = like.start, like.end
+        return made
 
 
 Tree: TypeAlias = Word | Rows | Keys
@@ -150,11 +165,18 @@ def place_of(tree: Tree, path: tuple[int | str, ...]) -> Where:
             if path[at + 1 :] == ("[key]",):
                 return key_of(here, step).where
             here = here[step]
-        elif isinstance(here, Rows) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        else:
-            break
+        else:  # a step that nobody wrote is passed over: a short form has no such part
+            here = child(here, step) or here
     return here.where
+
+
+def child(tree: Tree, step: int | str) -> Tree | None:
+    """Return the part of a tree that a step leads to, None if there is none."""
+    if isinstance(tree, Keys) and isinstance(step, str):
+        return tree.get(step)
+    if isinstance(tree, Rows) and isinstance(step, int) and step < len(tree):
+        return tree[step]
+    return None
 
 
 def key_of(mapping: Keys, name: str) -> Word:
@@ -252,6 +274,15 @@ def _told(fault: MarkedYAMLError, written: Written) -> tuple[str, str, Where]:
             "put the text in quotes",
             where,
         )
+    if "quoted scalar" in str(fault.context) and fault.context_mark:
+        opened = fault.context_mark
+        return (
+            "a quote is not closed",
+            "close it",
+            Where(written.file, opened.line + 1, opened.column + 1),
+        )
+    if "expected the node content" in said:
+        return "something is missing here", "close the brackets and quotes above", where
     if "block end" in said or "expected ',' or" in said:
         return "this line does not fit those above", "check indents, dashes and brackets", where
     return f"this is not YAML: {said}", "check the indents, quotes and brackets here", where
@@ -267,7 +298,7 @@ def _tree(node: Node, written: Written, faults: Faults, seen: set[int]) -> Tree:
     elif str(node.tag) not in _TEXT_TAGS:
         faults.add(f"the tag {_short(str(node.tag))} is not read", "leave it out", where)
     if id(node) in seen:  # its parts are not walked again, so that no file can grow
-        return _word("", node, where, written)
+        return StandIn.of(_word("", node, where, written))
     seen.add(id(node))
     if isinstance(node, SequenceNode):
         tree = Rows(_tree(part, written, faults, seen) for part in node.value)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from onetext.cases.build.names import Names, said, said_or_none, texts
 from onetext.cases.faults import nearest
@@ -18,6 +19,7 @@ from onetext.cases.schema.guarantees import (
     TreatyRow,
 )
 from onetext.cases.schema.words import EACH
+from onetext.cases.written import Word
 from onetext.errors import BadInput, Where
 from onetext.terms.case import Happening, Treaty
 from onetext.terms.consent import Consent
@@ -46,6 +48,8 @@ from onetext.terms.packages.condition import (
     values_of,
 )
 from onetext.terms.role import in_order
+
+T = TypeVar("T")
 
 
 def guarantees(rows: Iterable[GuaranteeRow], names: Names) -> tuple[Guarantee, ...]:
@@ -94,6 +98,10 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
     id = str(row.id)
     names.ground(f"guarantees/{id}", row)
     good = names.all("party", [one.party for one in row.guarantors])
+    if not row.guarantors:
+        what = f"nobody guarantees {id!r}"
+        names.refused(BadInput(what, instead="name at least one guarantor"), row.id)
+        good = False
     if " " not in row.beneficiary.strip():
         good = names.has("party", row.beneficiary) and good
     each = row.each_bound_when
@@ -107,7 +115,8 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
             if other is not None and other not in names_of_duties:
                 names.faults.add(
                     f"there is no duty {str(other)!r}",
-                    nearest(other, [one for one in names_of_duties if one != duty.id]),
+                    nearest(other, [one for one in names_of_duties if one != duty.id])
+                    or "put one before it",
                     other.where,
                 )
                 good = False
@@ -119,62 +128,69 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
                     trigger.where,
                 )
                 good = False
-    if not good:
+    duties = [_placed(names, duty.id, lambda d=duty: _duty(d)) for duty in row.duties]  # type: ignore[misc]
+    scope = _scope(row.scope, names)
+    text = _placed(names, row.id, lambda: _citation(row.text))
+    if not good or None in duties or scope is None or text is None:
         return None
-    try:
-        return Guarantee(
+    return _placed(
+        names,
+        row.id,
+        lambda: Guarantee(
             id,
             str(row.title),
             tuple(
                 Guarantor(
-                    str(one.party),
-                    both(_for(each, str(one.party)), one.bound_when or Always()),
+                    str(one.party), both(_for(each, str(one.party)), one.bound_when or Always())
                 )
                 for one in row.guarantors
             ),
             str(row.beneficiary),
             texts(row.triggers),
-            tuple(_duty(duty) for duty in row.duties),
-            _scope(row.scope, names),
+            tuple(duty for duty in duties if duty is not None),
+            scope,
             row.in_force_when or Always(),
             row.attested_when or Always(),
-            _citation(row.text),
-        )
+            text,
+        ),
+    )
+
+
+def _placed(names: Names, at: Word | Where, make: Callable[[], T]) -> T | None:
+    try:
+        return make()
     except BadInput as fault:
-        names.refused(fault, row.id)
+        names.refused(fault, at)
         return None
 
 
 def _duty(row: DutyRow) -> Duty:
-    try:
-        return Duty(
-            str(row.id), row.modality, row.deed, str(row.what), row.rule, row.within,
-            said_or_none(row.after), said_or_none(row.failing), texts(row.triggers),
-            said(row.article),
-        )  # fmt: skip
-    except BadInput as fault:
-        raise BadInput(fault.what, instead=fault.instead, where=row.id.where) from None
+    return Duty(
+        str(row.id), row.modality, row.deed, str(row.what), row.rule, row.within,
+        said_or_none(row.after), said_or_none(row.failing), texts(row.triggers), said(row.article),
+    )  # fmt: skip
 
 
-def _scope(row: ScopeRow | None, names: Names) -> Scope:
+def _scope(row: ScopeRow | None, names: Names) -> Scope | None:
     if row is None:
         return Scope()
-    try:
-        in_order("the scope", row.since, row.until)
-    except BadInput as fault:
-        names.faults.keep(fault, row.where)
-    return Scope(
-        _extent(row.places), _extent(row.attackers), row.since, row.until, said(row.article)
+    ordered = _placed(names, row.where, lambda: _span(row))
+    places, attackers = (
+        Extent() if extent is None else _placed(names, extent.where, lambda e=extent: _extent(e))  # type: ignore[misc]
+        for extent in (row.places, row.attackers)
     )
+    if not ordered or places is None or attackers is None:
+        return None
+    return Scope(places, attackers, row.since, row.until, said(row.article))
 
 
-def _extent(row: ExtentRow | None) -> Extent:
-    if row is None:
-        return Extent()
-    try:
-        return Extent(None if row.only is None else texts(row.only), texts(row.but))
-    except BadInput as fault:
-        raise BadInput(fault.what, instead=fault.instead, where=row.where) from None
+def _span(row: ScopeRow) -> bool:
+    in_order("the scope", row.since, row.until)
+    return True
+
+
+def _extent(row: ExtentRow) -> Extent:
+    return Extent(None if row.only is None else texts(row.only), texts(row.but))
 
 
 def _citation(row: CitationRow | None) -> Citation:

@@ -69,10 +69,12 @@ def _text(row: InstrumentRow, party_of: dict[str, str], names: Names) -> Text | 
     names.all("text", row.closes_with)
     good = [one for one in row.may_bind if names.has("seat", one.seat)]
     if row.passages and row.drafts:
-        names.faults.add(
-            f"the instrument {str(row.id)!r} has passages and drafts",
-            "put the passages into the last draft",
-            row.id.where,
+        names.refused(
+            BadInput(
+                f"the instrument {str(row.id)!r} has passages and drafts",
+                instead="put the passages into the last draft",
+            ),
+            row.id,
         )
     try:
         rule = row.consent
@@ -123,11 +125,13 @@ def _passages(
                              row.id.where)  # fmt: skip
         seen.add(row.id)
         if (row.text is None) is (not row.alternatives):
-            names.faults.add(
-                f"the passage {str(row.id)!r} has "
-                + ("a text and alternatives" if row.text else "no words"),
-                "write text: for a clean passage, alternatives: for one in brackets",
-                row.id.where,
+            has = "a text and alternatives" if row.text else "no words"
+            names.refused(
+                BadInput(
+                    f"the passage {str(row.id)!r} has {has}",
+                    instead="write text: for a clean passage, alternatives: for one in brackets",
+                ),
+                row.id,
             )
             continue
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onetext.cases.build.names import Names, said, said_or_none, texts
 from onetext.cases.faults import nearest
 from onetext.cases.schema.matters import AmountRow, DeadlineRow, IssueRow, OfferRow, RedLineRow
-from onetext.cases.written import Word
+from onetext.cases.written import StandIn, Word
 from onetext.errors import BadInput
 from onetext.terms.deadline import Deadline
 from onetext.terms.issue import Issue
@@ -49,13 +49,13 @@ class Table:
                 try:
                     Space((self.matters[atom.issue],)).check_condition(atom)
                 except BadInput as fault:
-                    self.names.refused(fault, word)
+                    self.names.faults.keep(fault, word.where)
 
     def value(self, issue: Word, given: Word) -> Value | None:
         """Return an option or number of an issue as written, None if it is none of its."""
         if not self.names.has("issue", issue):
             return None
-        matter = self.matters.get(issue)
+        matter = None if isinstance(given, StandIn) else self.matters.get(issue)
         try:
             found: Value = (
                 number(str(given))
@@ -65,7 +65,7 @@ class Table:
             if matter is not None:
                 Space((matter,)).check_package(Package.of({str(issue): found}))
         except BadInput as fault:
-            self.names.refused(fault, given)
+            self.names.faults.keep(fault, given.where)
             return None
         return found
 
@@ -83,11 +83,13 @@ def table(rows: Iterable[IssueRow], names: Names) -> Table:
         names.ground(f"issues/{row.id}", row)
         issue = Issue(str(row.id), str(row.label))
         if bool(row.options) is (row.amount is not None):
-            names.faults.add(
-                f"the issue {str(row.id)!r} has {'both' if row.options else 'no'} options "
-                f"{'and' if row.options else 'and no'} amount",
-                "write options: [yes, no] or amount: {low: 5, high: 40}",
-                row.id.where,
+            both = "both options and an" if row.options else "neither options nor an"
+            names.refused(
+                BadInput(
+                    f"the issue {str(row.id)!r} has {both} amount",
+                    instead="write options: [yes, no] or amount: {low: 5, high: 40}",
+                ),
+                row.id,
             )
             continue
         try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from onetext.cases.faults import Faults, nearest
 from onetext.cases.schema.row import GroundedRow
-from onetext.cases.written import Keys, Rows, Word
-from onetext.errors import BadInput
+from onetext.cases.written import Keys, Rows, StandIn, Word
+from onetext.errors import BadInput, Where
 from onetext.terms.grounds import Cited, Grounds
 
 SECTIONS = {
@@ -38,6 +38,7 @@ class Names:
     faults: Faults
     ids: dict[str, dict[str, Word]]
     grounds: list[Grounds]
+    cuts: Mapping[Where, bool] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: Keys, faults: Faults) -> Names:
@@ -60,10 +61,10 @@ class Names:
     def has_any(self, kinds: Iterable[str], word: Word) -> bool:
         """Tell whether ``word`` names one of these kinds; if not, that is a fault."""
         many = tuple(kinds)
-        if any(word in self.ids[kind] for kind in many):
+        if isinstance(word, StandIn) or any(word in self.ids[kind] for kind in many):
             return True
         known = [id for kind in many for id in self.ids[kind]]
-        told = " or ".join(many)
+        told = listed(many)
         instead = nearest(word, known) or f"write its row under '{_section(many[0])}:'"
         self.faults.add(f"there is no {told} {str(word)!r}", instead, word.where)
         return False
@@ -88,9 +89,14 @@ class Names:
                 return
             self.grounds.append(Grounds(item, cited, row.known, said(row.note)))
 
-    def refused(self, fault: BadInput, word: Word) -> None:
-        """Keep an error that a value raised, at its own place or at the word's."""
-        self.faults.keep(fault, word.where)
+    def refused(self, fault: BadInput, at: Word | Where) -> None:
+        """Keep an error that a value raised, at its own place or at the one given.
+
+        What the value of a row says that was cut is not kept: it may only follow from the cut.
+        """
+        place = fault.where or (at.where if isinstance(at, Word) else at)
+        if not self.cuts.get(place, False):
+            self.faults.keep(fault, place)
 
 
 def said(word: Word | None) -> str:
@@ -113,6 +119,11 @@ def _ids(section: object) -> Iterator[Word]:
         id = row.get("id") if isinstance(row, Keys) else None
         if isinstance(id, Word):
             yield id
+
+
+def listed(kinds: Sequence[str]) -> str:
+    """Return kinds as a reader lists them: ``offer, guarantee or text``."""
+    return " or ".join(filter(None, [", ".join(kinds[:-1]), kinds[-1]]))
 
 
 def _section(kind: str) -> str:

@@ -32,7 +32,7 @@ def parties(rows: Iterable[PartyRow], names: Names) -> tuple[tuple[Party, ...], 
                 matter = said_or_none(one.matter)
                 roles.append(Role(str(row.id), one.role, matter, one.since, one.until))
             except BadInput as fault:
-                names.faults.keep(fault, one.where)
+                names.refused(fault, one.where)
     return tuple(found), tuple(roles)
 
 

@@ -32,10 +32,12 @@ def _sheet(row: SheetRow, on: Table) -> Sheet | None:
     names.ground(f"sheets/{id}", row)
     basis = row.basis or ("own" if about == row.owner else "estimate")
     if basis == "estimate" and not row.sources and row.known is None:
-        names.faults.add(
-            f"the estimate {id!r} does not say what it rests on",
-            "give its sources, or write 'known: judged'",
-            row.id.where,
+        names.refused(
+            BadInput(
+                f"the estimate {id!r} does not say what it rests on",
+                instead="give its sources, or write 'known: judged'",
+            ),
+            row.id,
         )
     for issue in (*row.stakes, *row.unknown, *(i for g in row.most_at_stake_first for i in g)):
         names.has("issue", issue)
@@ -54,7 +56,7 @@ def _sheet(row: SheetRow, on: Table) -> Sheet | None:
             basis,
             floor=row.floor,
             worths=_kept(
-                _tried(on, issue, lambda i=issue, w=worth: _worth(i, w, on))  # type: ignore[misc]
+                _placed(on, worth.where, lambda i=issue, w=worth: _worth(i, w, on))  # type: ignore[misc]
                 for issue, worth in row.points.items()
                 if worth is not None
             ),
@@ -62,7 +64,7 @@ def _sheet(row: SheetRow, on: Table) -> Sheet | None:
             rankings=rankings,
             stakes_ranking=tuple(texts(group) for group in row.most_at_stake_first),
             stakes=_kept(
-                _tried(on, issue, lambda i=issue, p=points: Stake(str(i), p))  # type: ignore[misc]
+                _placed(on, issue.where, lambda i=issue, p=points: Stake(str(i), p))  # type: ignore[misc]
                 for issue, points in row.stakes.items()
                 if points is not None
             ),
@@ -93,7 +95,9 @@ def _rankings(row: SheetRow, on: Table) -> tuple[Ranking, ...]:
         on.names.ground(f"sheets/{row.id}/rankings/{issue}", ranking)
         groups = _groups(issue, ranking.best_first, on)
         if groups is not None:
-            found.append(_tried(on, issue, lambda i=issue, g=groups: Ranking(str(i), g)))  # type: ignore[misc]
+            found.append(
+                _placed(on, ranking.where, lambda i=issue, g=groups: Ranking(str(i), g))  # type: ignore[misc]
+            )
     return _kept(found)
 
 
@@ -141,22 +145,20 @@ def _check_whole(sheet: Sheet, on: Table, where: Where) -> None:
             return
         best += max(points for points in exact if points is not None)
     if best != sheet.out_of:
-        on.names.faults.add(
-            f"the best options of the sheet {sheet.id!r} make {best} points",
-            f"let them make {sheet.out_of}, as out_of says",
+        on.names.refused(
+            BadInput(
+                f"the best options of the sheet {sheet.id!r} make {best} points",
+                instead=f"let them make {sheet.out_of}, as out_of says",
+            ),
             where,
         )
-
-
-def _tried(on: Table, word: Word, make: Callable[[], T | None]) -> T | None:
-    return _placed(on, word.where, make)
 
 
 def _placed(on: Table, where: Where, make: Callable[[], T | None]) -> T | None:
     try:
         return make()
     except BadInput as fault:
-        on.names.faults.keep(fault, where)
+        on.names.refused(fault, where)
         return None
 
 

@@ -22,12 +22,13 @@ from onetext.cases.schema.words import (
     refuse,
     text,
 )
+from onetext.cases.written import StandIn
 from onetext.terms.case import Mode
 from onetext.terms.grounds import Known
 
 
 def _format(given: Any) -> int:
-    if text(given) != "1":
+    if text(given) != "1" and not isinstance(given, StandIn):
         refuse(f"the format {given} is not known", "write 'format: 1'", given.where)
     return 1
 

@@ -19,7 +19,7 @@ from onetext.cases.schema.words import (
     refuse,
     text,
 )
-from onetext.cases.written import Keys, Rows, Word, keys
+from onetext.cases.written import Keys, Rows, StandIn, Word, keys
 from onetext.terms.sheet import Basis
 
 
@@ -33,7 +33,7 @@ class PointsRow(Row):
 def _worth(given: Any) -> Any:
     """Return ``{full: 30, none: 0}``, ``{line: {5: 0, 40: 30}}`` and ``unknown`` in one form."""
     if isinstance(given, Word):
-        if given != "unknown":
+        if given != "unknown" and not isinstance(given, StandIn):
             refuse(f"{str(given)!r} names no points", "write {full: 30, none: 0} or unknown",
                    given.where)  # fmt: skip
         return None
@@ -60,6 +60,8 @@ Worths = dict[Name, Annotated[PointsRow | None, BeforeValidator(_worth), _OF_ONE
 
 def _groups(given: Any) -> tuple[tuple[Word, ...], ...]:
     """Return an order: words, or in brackets words that are as good as each other."""
+    if isinstance(given, StandIn):
+        return ()
     if not isinstance(given, Rows):
         refuse("an order is a list, best first", "write [yes, [later, open], no]", given.where)
     return tuple(
@@ -83,7 +85,9 @@ class RankingRow(GroundedRow):
 
 
 def _ranking(given: Any) -> Any:
-    return keys({"best_first": given}, given.where) if isinstance(given, Rows) else given
+    if isinstance(given, Keys):
+        return given
+    return keys({"best_first": given}, given.where)
 
 
 Rankings = dict[Name, Annotated[RankingRow, BeforeValidator(_ranking)]]

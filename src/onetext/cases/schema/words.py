@@ -22,11 +22,12 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from onetext.cases.faults import nearest
-from onetext.cases.written import Keys, Rows, Word
+from onetext.cases.written import Keys, Rows, StandIn, Word
 from onetext.errors import BadInput, Where
 from onetext.terms.guarantees.guarantee import Rule
 from onetext.terms.packages.condition import (
     NUMBER,
+    Always,
     And,
     AtLeast,
     Condition,
@@ -78,6 +79,8 @@ def text(given: Any) -> Word:
 
 def id_(given: Any) -> Word:
     """Return an id: one word without spaces, slashes or quotes, so that conditions can name it."""
+    if isinstance(given, StandIn):
+        return given
     found = text(given)
     if not _ID.fullmatch(found):
         refuse(f"{str(found)!r} is no id", f"write it like {_slug(found)!r}", found.where)
@@ -86,6 +89,8 @@ def id_(given: Any) -> Word:
 
 def option(given: Any) -> Word:
     """Return an option's id; a bare number is none."""
+    if isinstance(given, StandIn):
+        return given
     found = text(given)
     if found.plain and NUMBER.fullmatch(found):
         refuse(
@@ -99,6 +104,8 @@ def option(given: Any) -> Word:
 
 def when(given: Any) -> When:
     """Return a date or an hour, with its year."""
+    if isinstance(given, StandIn):
+        return When("2000")
     found = text(given)
     try:
         made = When(found.strip())
@@ -117,6 +124,8 @@ def when(given: Any) -> When:
 
 def whole(given: Any) -> int:
     """Return a whole number."""
+    if isinstance(given, StandIn):
+        return 0
     found = text(given)
     if not _WHOLE.fullmatch(found) or not found.plain:
         refuse(f"{str(found)!r} is no whole number", "write one like 12", found.where)
@@ -127,6 +136,8 @@ def whole(given: Any) -> int:
 
 def yes_or_no(given: Any) -> bool:
     """Return a truth value."""
+    if isinstance(given, StandIn):
+        return False
     found = text(given)
     if found not in ("true", "false"):
         refuse(f"{str(found)!r} is neither true nor false", "write true or false", found.where)
@@ -135,6 +146,8 @@ def yes_or_no(given: Any) -> bool:
 
 def points(given: Any) -> Interval | None:
     """Return points: a whole number, two in brackets, or None for ``unknown``."""
+    if isinstance(given, StandIn):
+        return None
     if isinstance(given, Rows):
         if len(given) != 2:
             refuse("an interval has two bounds", "write it like [10, 20]", given.where)
@@ -147,6 +160,8 @@ def points(given: Any) -> Interval | None:
 
 def length(given: Any) -> timedelta:
     """Return a length of time."""
+    if isinstance(given, StandIn):
+        return timedelta(0)
     found = text(given)
     if found == "at once":
         return timedelta(0)
@@ -158,6 +173,8 @@ def length(given: Any) -> timedelta:
 
 def rule(given: Any) -> Rule:
     """Return who must join before one is bound to act."""
+    if isinstance(given, StandIn):
+        return Rule()
     found = text(given)
     taken = _K_OF_N.fullmatch(found)
     if taken:
@@ -170,6 +187,8 @@ def rule(given: Any) -> Rule:
 
 def condition(given: Any) -> Condition:
     """Return a condition; each of its parts knows its place in the file, folded lines or not."""
+    if isinstance(given, StandIn):
+        return Always()
     found = text(given)
     try:
         made = parse(found)
@@ -190,6 +209,8 @@ class Among:
 
         def check(given: Any) -> str:
             found = text(given)
+            if isinstance(found, StandIn):
+                return str(known[0])
             if found not in known:
                 refuse(f"{str(found)!r} is not known here", nearest(found, known), found.where)
             return str(found)

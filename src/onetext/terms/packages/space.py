@@ -279,7 +279,8 @@ class Space:
 
 
 def _nearest(given: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(given, known, n=1)
+    alike = [id for id in known if id.casefold() == given.casefold()]
+    close = alike or difflib.get_close_matches(given, known, n=1)
     if close:
         return f"write {close[0]!r}"
     return f"write one of {', '.join(repr(id) for id in known)}" if known else ""
