@@ -124,8 +124,6 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
             return i
         if low == "," and after in CONJUNCTIONS and has_verb(tokens[i + 2 : end]):
             return i
-        if low == ";" and has_verb(tokens[i + 1 : end]):
-            return i
         if low in ("and", "but") and i > at + 1 and _second_predicate(tokens, i + 1, at):
             return i
         if (
