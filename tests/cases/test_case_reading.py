@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profiles import CONSENTS, PROFILES
 
 import onetext
 from onetext.cases.faults import Faults
@@ -21,6 +21,8 @@ from onetext.terms.when import When
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "examples" / "guarantees"
+IN_PYTHON = runpy.run_path(str(ROOT / "tests" / "terms" / "profiles.py"))
+PROFILES, CONSENTS = IN_PYTHON["PROFILES"], IN_PYTHON["CONSENTS"]
 HEAD = "format: 1\nid: t\ntitle: T\n"
 PARTIES = HEAD + "parties: [{id: arn, name: Arnland}, {id: bel, name: Belmark}]\n"
 ISSUES = PARTIES + "issues: [{id: truce, label: ceasefire, options: [full, no]}]\n"

@@ -69,6 +69,9 @@ def test_the_mirror_closes_and_its_circle_is_named(mirror: Path) -> None:
     [handshake] = told["handshakes"]
     assert handshake["offers"] == ["waive", "guard"]
     assert handshake["package"] == {"bid": "waived", "guard": "each"}
+    other = asked(mirror, "--package", "bid=waived,guard=none")
+    assert other["handshakes"] == told["handshakes"]
+    assert other["handshakes_within_package"] == []
     assert told["circles"] == handshake["circles"] == [["waive", "guard"]]
     assert told["linkage"]["components"] == [["bid", "guard"], ["land"]]
     assert told["offers"][0]["grounds"]["mark"] == "recalled, not checked against the source"
@@ -92,6 +95,7 @@ def test_a_person_reads_it_in_80_columns(mirror: Path) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert max(map(len, ran.out.splitlines())) <= 80
     assert "The package does not honour waive" in ran.out
+    assert "On top of this package: none of them." in ran.out
     in_a_line = " ".join(ran.out.split())
     assert "recalled, not checked against the source; AP, para 2" in in_a_line
     assert "open          r, Belmark: land != shared" in ran.out

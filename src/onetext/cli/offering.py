@@ -37,7 +37,10 @@ _KEPT = {True: "kept", False: "crossed", None: "open"}
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hold what was asked and what came of it; ``courses`` has one for each handshake."""
+    """Hold what was asked and what came of it; ``courses`` has one for each handshake.
+
+    ``agreement`` is what the offers agree on by themselves, ``within`` on top of the package.
+    """
 
     case: Case
     package: Package
@@ -46,6 +49,7 @@ class Found:
     honour: Honour
     agreement: Agreement
     courses: tuple[Course, ...]
+    within: Agreement
     linkage: Linkage
 
 
@@ -68,7 +72,7 @@ def show_offers(path: str, *, package: str | None, at: str | None, json: bool) -
 def find(case: Case, package: Package, at: When | None) -> Found:
     """Return the states of a case's offers in ``package``, and what those that stand agree on."""
     stand = standing(case.offers, at)
-    agreed = agreement(stand, package)
+    agreed = agreement(stand)
     by_id = {offer.id: offer for offer in stand}
     return Found(
         case,
@@ -78,8 +82,9 @@ def find(case: Case, package: Package, at: When | None) -> Found:
         honours(package, case.offers, at),
         agreed,
         tuple(
-            sequence([by_id[id] for id in one.offers], package) for one in agreed.handshakes
+            sequence([by_id[id] for id in one.offers]) for one in agreed.handshakes
         ),
+        agreement(stand, package),
         linkage(ties(stand, case.red_lines), [m.issue.id for m in case.space.matters]),
     )  # fmt: skip
 
@@ -141,6 +146,10 @@ def to_row(found: Found) -> dict[str, Any]:
                 "alone": list(course.alone),
             }
             for one, course in zip(found.agreement.handshakes, found.courses, strict=True)
+        ],
+        "handshakes_within_package": [
+            {"offers": list(one.offers), "package": package_row(one.package)}
+            for one in found.within.handshakes
         ],
         "clashes": list(found.agreement.clashes),
         "indefinite": list(found.agreement.indefinite),
@@ -242,6 +251,11 @@ def _agreement(found: Found, on: Lines) -> None:
         if not course.circles and len(course.steps) > 1:
             steps = ", then ".join(listed(list(step)) for step in course.steps)
             on.put(f"In sequence: {steps}.", indent=4, hang=2)
+    if found.package and found.within.handshakes != found.agreement.handshakes:
+        inside = [listed(list(one.offers)) for one in found.within.handshakes]
+        on.put(
+            f"On top of this package: {'; or '.join(inside) or 'none of them'}.", indent=2, hang=2
+        )
     if found.agreement.clashes:
         on.put(
             f"Offers settle {listed(list(found.agreement.clashes))} in different ways, so not all "

@@ -273,7 +273,7 @@ class Sheet:
         for line in self.red_lines:
             if line.by != self.about:
                 raise BadInput(
-                    f"the red line {line.id!r} on the sheet {self.id!r} is {line.by!r}'s",
+                    f"the red line {line.id!r} on the sheet {self.id!r} is drawn by {line.by!r}",
                     instead=f"write one of {self.about!r}",
                 )
         self._check_sum()
