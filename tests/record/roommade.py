@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from onetext.record.bundle import Bundle, Close, Inclusion, Logged
 from onetext.record.entry import NONE_BEFORE, Entry, Place, write_entry
-from onetext.record.fields import Body
+from onetext.record.fields import Body, Shown
 from onetext.record.heads import Head, WindowHead, co_sign, sign_head, sign_window
 from onetext.record.opening import HOST, Opening, SeatKey
 from onetext.record.promise import Promise, block, promise
@@ -27,6 +27,7 @@ MEMBERS: Mapping[str, tuple[str | None, ...]] = {
     "public": (None, *SEATS, BARE),
     "plenary": (*SEATS, BARE),
     "caucus-arda": ("arda", "med"),
+    **{seat: (seat,) for seat in (*SEATS, BARE)},
 }
 
 
@@ -159,8 +160,29 @@ class RoomMade:
     def disclose(self, at: int, to: str | None, keep: set[str] | None) -> None:
         """Pass entry ``at`` on: some fields of it, or without ``keep`` its bare existence."""
         entry, given = self.entries[at]
-        shown = entry.redacted(keep) if keep is not None else None
-        self.windows[to].append((shown, given))
+        compartment = to or "public"
+        self.append(
+            HOST,
+            compartment,
+            kind="disclosure",
+            item=entry.commitment.hex(),
+            form="redacted" if keep else "existence",
+            fields=sorted(keep or ()),
+            words=None,
+        )
+        for member in MEMBERS[compartment]:
+            window = self.windows[member]
+            held = next((n for n, (_, made) in enumerate(window) if made == given), None)
+            before = window[held][0] if held is not None else None
+            if before is not None and isinstance(before.place, Place):
+                continue
+            seen = {f.name for f in before.body.fields if isinstance(f, Shown)} if before else set()
+            fields = seen | (keep or set())
+            shown = (entry.redacted(fields) if fields else None, given)
+            if held is None:
+                window.append(shown)
+            else:
+                window[held] = shown
 
     def close(self) -> None:
         """Publish the head of the day, and each seat's window head."""

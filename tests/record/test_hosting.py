@@ -150,3 +150,30 @@ def test_an_unnamed_alternative_is_tied_to_nobody() -> None:
         )
     with pytest.raises(Refused, match="8 entries until"):
         run.enter("bel-head", "plenary", NonPaper("n8", ("arn",), "a = x", None, None, None))
+
+
+def test_a_bundle_verifies_after_keys_were_destroyed() -> None:
+    """What was shown stays shown; gaps of the chains are filled by entries without words."""
+    run = Running(slots=256).start()
+    said = run.enter("arn-head", "caucus-arn", CaucusMessage("We could drop it.", "free"))
+    run.enter("bel-head", "private-bel", Message("Ours.", "none"))
+    run.enter("bel-head", "private-bel", Message("Ours too.", "none"))
+    run.step = 40_000
+    run.host.disclose("dor-med", said.promise.commitment, run.rooms["caucus-bel"])
+    run.enter("bel-head", "caucus-bel", CaucusMessage("We heard.", "ask"))
+    run.host.close()
+    for name, by in (("caucus-bel", "bel-head"), ("private-bel", "bel-head")):
+        run.host.destroy(run.rooms[name], by)
+        run.enter("bel-head", "plenary", Message(f"{name} is gone", "none"))
+    run.enter("bel-head", "private-bel", Message("Another page.", "none"))
+    run.host.close()
+    for seat in (None, *SEATS):
+        found = verify(encode_bundle(export(run.store, seat)))
+        assert found.faults == (), (seat, [str(fault) for fault in found.faults])
+    items = {line.promise.commitment: line for line in window(run.store, "bel-head").lines}
+    assert items[said.promise.commitment].act == said_act(said)
+
+
+def said_act(kept: Kept) -> CaucusMessage:
+    assert kept.entry is not None
+    return CaucusMessage(str(kept.entry.body.shown("words")), "free")

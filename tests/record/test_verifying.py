@@ -147,7 +147,10 @@ BAKED: dict[str, tuple[Callable[[RoomMade], object], set[FaultKind]]] = {
         {"swapped", "clock"},
     ),
     "a tick twice": (
-        lambda room: room.append("bel", "public", promised={"tick": room.tick}),
+        lambda room: [
+            room.append("bel"),
+            room.append("bel", "public", promised={"tick": room.tick}),
+        ],
         {"clock"},
     ),
     "an hour that falls": (

@@ -12,6 +12,7 @@ FaultKind = Literal[
     "close",
     "co-signature",
     "counter",
+    "disclosure",
     "dropped",
     "forked",
     "head",

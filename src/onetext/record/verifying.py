@@ -16,6 +16,7 @@ from onetext.record.heads import Head
 from onetext.record.verifying_closes import close_faults, co_signed_until
 from onetext.record.verifying_entries import entry_faults
 from onetext.record.verifying_order import chain_faults, clock_faults, window_faults
+from onetext.record.verifying_shown import bare, shown_faults
 from onetext.record.verifying_stands import stands_faults
 
 
@@ -25,7 +26,8 @@ class Verified:
 
     ``room`` is the id that was verified, to be compared with the one that is known; ``head`` the
     last head; ``co_signed`` the last close whose head a seat has signed, 0 if none; entries beyond
-    the head rest on the host's promises.
+    the head rest on the host's promises. ``bare`` counts the entries without words: only their
+    existence was shown, or their words were destroyed.
     """
 
     faults: tuple[Fault, ...]
@@ -33,6 +35,7 @@ class Verified:
     entries: int
     head: Head | None
     co_signed: int
+    bare: int = 0
 
     @property
     def ok(self) -> bool:
@@ -69,6 +72,7 @@ def verify_bundle(bundle: Bundle) -> Verified:
         len(bundle.entries),
         head,
         co_signed_until(bundle),
+        bare(bundle),
     )
 
 
@@ -81,4 +85,5 @@ def _faults(bundle: Bundle) -> Iterator[Fault]:
         yield from entry_faults(bundle, logged, where=f"entry {place}")
     yield from chain_faults(bundle)
     yield from clock_faults(bundle)
+    yield from shown_faults(bundle)
     yield from stands_faults(bundle)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from onetext.record.bundle import Bundle, Logged
@@ -9,6 +10,7 @@ from onetext.record.entry import NONE_BEFORE, Place
 from onetext.record.faults import Fault, FaultKind
 from onetext.record.heads import window_root
 from onetext.record.opening import HOST
+from onetext.record.verifying_shown import destroyed_until
 
 
 def window_faults(bundle: Bundle) -> Iterator[Fault]:
@@ -62,10 +64,12 @@ def chain_faults(bundle: Bundle) -> Iterator[Fault]:
     """Yield where a counter or the entry before is not the one that the author's chain needs.
 
     A chain is one signing seat's entries in one compartment under one membership, or those that
-    the host entered there; entries shown without their place are in none.
+    the host entered there; entries shown without their place are in none. Where the compartment's
+    key was destroyed, entries without words stand in its gaps.
     """
     last: dict[tuple[str, str], tuple[int, bytes, int]] = {}
     ids: set[bytes] = set()
+    gone = _Gone(bundle)
     for at, logged in enumerate(bundle.entries, start=1):
         entry, where = logged.entry, f"entry {at}"
         if entry is None:
@@ -80,7 +84,9 @@ def chain_faults(bundle: Bundle) -> Iterator[Fault]:
         chain = (place.compartment, signer)
         counter, before, tick = last.get(chain, (0, NONE_BEFORE, -1))
         told = f"number {place.counter} of {signer!r} in {place.compartment!r}"
-        if place.counter != counter + 1:
+        if gone.fill(place, counter, since=tick, until=logged.promise.tick):
+            pass
+        elif place.counter != counter + 1:
             forked = place.counter == counter and entry.commitment != before
             what = f"{told} follows number {counter}"
             yield Fault("forked" if forked else "counter", where, what)
@@ -89,6 +95,26 @@ def chain_faults(bundle: Bundle) -> Iterator[Fault]:
         if logged.promise.tick <= tick:
             yield Fault("swapped", where, f"{told} was taken in before number {counter}")
         last[chain] = (place.counter, logged.promise.commitment, logged.promise.tick)
+
+
+class _Gone:
+    """Know the entries without words, which may have stood in the gap of a chain."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._until = destroyed_until(bundle)
+        bare = [logged.promise for logged in bundle.entries if logged.entry is None]
+        self._at = {made.commitment: made.tick for made in bare}
+        self._ticks = sorted(self._at.values())
+
+    def fill(self, place: Place, counter: int, *, since: int, until: int) -> bool:
+        """Tell whether destroyed entries can have stood between ``counter`` and ``place``."""
+        missing = place.counter - counter - 1
+        last = self._at.get(place.previous)
+        if missing < 1 or last is None or place.compartment not in self._until:
+            return False
+        end = min(until, self._until[place.compartment])
+        between = bisect_left(self._ticks, end) - bisect_right(self._ticks, since)
+        return since < last < end and between >= missing
 
 
 def clock_faults(bundle: Bundle) -> Iterator[Fault]:

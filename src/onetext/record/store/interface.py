@@ -89,7 +89,8 @@ class Writing(Readable, Protocol):
         """Destroy the compartment's key: entries before keep their promise only.
 
         The compartment itself and the entries of kind ``compartment``, ``compartment-closed`` and
-        ``key-destroyed``, which hold no words, stay. What is entered after goes under a new key.
+        ``key-destroyed``, which hold no words, stay; so do disclosures without words of their own,
+        whose items stand elsewhere. What is entered after goes under a new key.
         The ends of its chains stay too, for the next entry must follow them.
         """
         ...

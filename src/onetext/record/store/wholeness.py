@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onetext.errors import WrongUse
 from onetext.record.acts.kinds import kind_of
+from onetext.record.acts.passing import Disclosure
 from onetext.record.entry import Entry, Place
 from onetext.record.fields import Shown
 from onetext.record.opening import HOST, Opening
@@ -43,8 +44,13 @@ def signer_of(entry: Entry) -> str:
 
 
 def is_wordless(entry: Entry) -> bool:
-    """Tell whether an entry outlives the key of its compartment."""
-    return kind_of(entry.body) in WORDLESS
+    """Tell whether an entry outlives the key of its compartment.
+
+    A disclosure does, but for a paraphrase: it holds no words, and what it has shown stays shown.
+    Without it the item would vanish from windows whose heads list it.
+    """
+    kind = kind_of(entry.body)
+    return kind in WORDLESS or (kind == Disclosure.kind and entry.body.shown("words") is None)
 
 
 def follows(made: Promise, last: Promise | None) -> None:

@@ -155,8 +155,6 @@ class SqlWriting(SqlLooking):
         self.connection.execute(update(keys).where(keys.c.n.in_(gone)).values(gone=True))
         ticks = select(places.c.tick).where(places.c.compartment == number, places.c.key.in_(gone))
         self.connection.execute(delete(bodies).where(bodies.c.tick.in_(ticks)))
-        if self._walled:
-            self.connection.execute(delete(passed).where(passed.c.compartment == number))
         self.forgotten += gone
 
     def _number(self, compartment: str) -> int | None:
