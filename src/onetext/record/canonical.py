@@ -98,7 +98,7 @@ def decode(written: bytes) -> JSON:
     again = encode(value)
     if again != written:
         raise BadInput(
-            f"not canonical JSON from byte {_differs(written, again)} on",
+            f"not canonical JSON from byte {differs(written, again)} on",
             instead="write it as RFC 8785 says",
         )
     return value
@@ -157,6 +157,7 @@ def _why(error: ValueError) -> str:
     return str(error)
 
 
-def _differs(left: bytes, right: bytes) -> int:
+def differs(left: bytes, right: bytes) -> int:
+    """Return the place of the first byte, from 0, that is not the same in both."""
     shorter = min(len(left), len(right))
     return next((at for at in range(shorter) if left[at] != right[at]), shorter)

@@ -2,15 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from onetext.errors import BadInput
 from onetext.record.bundle import Bundle, Close, Inclusion, Logged
+from onetext.record.entry import Entry
+from onetext.record.heads import CoSignature
 from onetext.record.hosting.closing import link
-from onetext.record.store.interface import Store
+from onetext.record.opening import Opening
+from onetext.record.promise import Promise
+from onetext.record.record import Readable
+from onetext.record.store.interface import Closed
 from onetext.record.tree import Tree
-from onetext.record.window import Line, lines_of
+from onetext.record.window import lines_of
 
 
-def export(store: Store, seat: str | None = None) -> Bundle:
+class Logbook(Protocol):
+    """Tell what the closes of a room put into its tree."""
+
+    @property
+    def opening(self) -> Opening:
+        """Return what is fixed in the room."""
+        ...
+
+    def closes(self) -> Sequence[Closed]:
+        """Return all closes in order."""
+        ...
+
+    def signatures(self) -> Sequence[CoSignature]:
+        """Return all co-signatures, by close and seat."""
+        ...
+
+
+class Exportable(Readable, Logbook, Protocol):
+    """Let a window be read and proven: any store does, and an archive."""
+
+
+class Proofs:
+    """Make the proofs of a room as its log stands.
+
+    Notes
+    -----
+    Cost: one tree of the leaves for each close; then log2 n for a proof.
+    """
+
+    def __init__(self, log: Logbook) -> None:
+        closes = log.closes()
+        self._slots = log.opening.slots
+        self._blocks = [closed.block for closed in closes]
+        self._signatures = tuple(log.signatures())
+        self._index: dict[bytes, tuple[int, int]] = {}
+        self._trees: dict[int, tuple[Tree, tuple[bytes, ...]]] = {}
+        for number, closed in enumerate(closes, start=1):
+            above = Tree.of_hashes(self._blocks[:number]).inclusion(number - 1)
+            self._trees[number] = (Tree.of_hashes(closed.leaves), above)
+            self._index |= {leaf: (number, at) for at, leaf in enumerate(closed.leaves)}
+
+    def logged(self, made: Promise, entry: Entry | None) -> Logged:
+        """Return an entry with its proof, without one if its close is yet to come."""
+        found = self._index.get(made.leaf)
+        if found is None:
+            return Logged(made, entry, None)
+        close, at = found
+        tree, above = self._trees[close]
+        whole = (close - 1) * self._slots + at
+        return Logged(made, entry, Inclusion.at(whole, (*tree.inclusion(at), *above)))
+
+    def close(self, closed: Closed, seat: str | None) -> Close:
+        """Return a close as the window of ``seat`` is told it."""
+        number = closed.head.close
+        window = next(window for window in closed.windows if window.seat == seat)
+        signed = tuple(one for one in self._signatures if one.close == number)
+        before = link(self._blocks, number) if number > 1 else ()
+        return Close(closed.head, before, window, signed)
+
+
+def export(store: Exportable, seat: str | None = None) -> Bundle:
     """Return the bundle of ``seat``, the public one without a seat.
 
     It holds what the seat may see and nothing else: whoever gets it learns no more than that seat.
@@ -27,29 +95,9 @@ def export(store: Store, seat: str | None = None) -> Bundle:
     opening = store.opening
     if seat is not None and seat not in {one.seat for one in opening.seats}:
         raise BadInput(f"the room has no seat {seat!r}")
-    closes = tuple(store.closes())
-    blocks = [closed.block for closed in closes]
-    signatures = tuple(store.signatures())
-    trees = {closed.head.close: (closed.leaves, Tree.of_hashes(closed.leaves)) for closed in closes}
-    index = {leaf: (n, at) for n, (leaves, _) in trees.items() for at, leaf in enumerate(leaves)}
-    above = {n: Tree.of_hashes(blocks[:n]).inclusion(n - 1) for n in trees}
-
-    def logged(line: Line) -> Logged:
-        found = index.get(line.promise.leaf)
-        if found is None:
-            return Logged(line.promise, line.entry, None)
-        close, at = found
-        path = (*trees[close][1].inclusion(at), *above[close])
-        whole = (close - 1) * opening.slots + at
-        return Logged(line.promise, line.entry, Inclusion.at(whole, path))
-
-    entries = tuple(logged(line) for line in lines_of(store, seat, None))
-    shown: tuple[bytes, ...] = ()
-    made = []
-    for closed in closes:
-        window = next(window for window in closed.windows if window.seat == seat)
-        number = closed.head.close
-        signed = tuple(one for one in signatures if one.close == number)
-        made.append(Close(closed.head, link(blocks, number) if number > 1 else (), window, signed))
-        shown = tuple(entry.promise.commitment for entry in entries[: window.count])
-    return Bundle(1, opening, seat, tuple(made), shown, entries)
+    proofs = Proofs(store)
+    entries = tuple(proofs.logged(line.promise, line.entry) for line in lines_of(store, seat, None))
+    closes = tuple(proofs.close(closed, seat) for closed in store.closes())
+    count = closes[-1].window.count if closes else 0
+    shown = tuple(entry.promise.commitment for entry in entries[:count])
+    return Bundle(1, opening, seat, closes, shown, entries)
