@@ -295,9 +295,15 @@ def plural(tokens: Sequence[Token], source: Range) -> bool:
             break
     return (
         (head.endswith("s") and not head.endswith(("ss", "'s", "’s", "us")))
-        or head in ("people", "police", "men", "women")
+        or head in _MANY
         or "and" in lows
     )
+
+
+#: Nouns without an "s" that a verb may follow as after a plural: "a team of scientists report".
+_MANY = frozenset(
+    "people police men women staff crew team group majority number pair couple half handful".split()
+)
 
 
 def agent(tokens: Sequence[Token], hit: Hit, dates: dict[int, int]) -> Range | None:

@@ -70,13 +70,15 @@ class Scale:
         pinned = self._is_pinned(telling)
         score = _WORD * telling.weight
         score += _PLACES[order] if order < len(_PLACES) else _LATE
-        # "The talks" in a sentence with a date: the date is somebody else's.
+        # "The talks" by themselves are all of them, and a date in the sentence is somebody else's.
         loose = telling.type == "talks_round" and not telling.anchored and not pinned
         near = start is None and _NEAR.search(telling.evidence.of(self.page.text))
         score += _DATED if near else self._dated(None if loose else start)
         if telling.hit.word.part == "n":
             score += _HELD if telling.anchored else _PINNED if pinned else 0.0
         elif telling.side or not telling.anchored:
+            score += _ASIDE
+        if loose and telling.number is None:
             score += _ASIDE
         if telling.type == "announcement" and order:
             score += _WORDS_ONLY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onetext.press.finding.attribution import Attribution
@@ -60,6 +61,8 @@ _AGENTS = word_set(
 )
 _MODALS = word_set("would could may might can should must will")
 _CONDITIONS = word_set("if would could should unless")
+#: A time right behind the source: when it was said, and no date of what it tells.
+_WHEN = re.compile(r",?\s(?:on\b|in a\b|yesterday|today|late\b|earlier)")
 _TOLD_BY = word_set("media reports report newspaper newspapers")
 
 
@@ -99,6 +102,8 @@ def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> T
     if said & _CONDITIONS:
         return None
     if _TOLD_BY & {*saying.source.of(page.text).lower().split()}:
+        return None
+    if saying.kind == "according" and not _WHEN.match(page.text, saying.source.end):
         return None
     at = next(i for i, t in enumerate(sentence.tokens) if t.end > saying.cue.start)
     first, second = sorted((saying.source, saying.cue))
