@@ -88,3 +88,14 @@ def test_words_of_a_file_cannot_rule_the_terminal(tmp_path: Path) -> None:
     ran = onetext("check", "case.yaml", cwd=tmp_path)
     assert ran.code == 3
     assert "\x1b" not in ran.out
+
+
+BUNDLE = ROOT / TWO_RIVERS / "bundles" / "public.bundle"
+
+
+@pytest.mark.skipif(not BUNDLE.is_file(), reason="the recorded room is not there")
+def test_a_bundle_is_verified_and_its_fault_is_told(tmp_path: Path) -> None:
+    assert onetext("check", BUNDLE).code == 0
+    (tmp_path / "a.bundle").write_bytes(BUNDLE.read_bytes()[:3000])
+    ran = onetext("check", "a.bundle", cwd=tmp_path)
+    assert (ran.code, ran.out.startswith("a.bundle: the bundle: not canonical JSON")) == (3, True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from onetext.cli.rooms import is_bundle
 from onetext.errors import BadInput, Where
 
 Told = tuple[BadInput, ...]
@@ -68,6 +69,10 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
     for form in sorted(folder.rglob("*.json")):
         if form.is_file() and _is_form(form, form.read_bytes()[:_MOST]):
             yield "report form", form
+    for ending, name in ((".record", "whole record"), (".bundle", "bundle")):
+        for file in sorted(folder.rglob(f"*{ending}")):
+            if file.is_file():
+                yield name, file
 
 
 def check_folder(folder: Path) -> Told:
@@ -137,6 +142,27 @@ def _form(path: Path) -> Told:
     return tuple(found)
 
 
+def _bundle(path: Path) -> Told:
+    """Verify a bundle by itself; ``onetext verify`` tells more of it."""
+    from onetext.record.verifying import verify
+
+    where = Where(str(path))
+    return tuple(
+        BadInput(f"{fault.where}: {fault.what}" if fault.where else fault.what, where=where)
+        for fault in verify(path.read_bytes()).faults
+    )
+
+
+def _record(path: Path) -> Told:
+    from onetext.record.archive_reading import read_archive
+
+    try:
+        read_archive(path)
+    except BadInput as fault:
+        return (fault,)
+    return ()
+
+
 def _text_of(doc: dict[str, Any], path: Path) -> str:
     """Return the text that a form speaks of; where it is not there, blanks of the same length."""
     head = doc.get("doc")
@@ -187,6 +213,12 @@ def _is_part(path: Path) -> bool:
     return is_part(path)
 
 
+def _is_archive(head: bytes) -> bool:
+    from onetext.record.archive_reading import is_archive
+
+    return is_archive(head)
+
+
 def _is_form(path: Path, head: bytes) -> bool:
     return path.suffix == ".json" and bool(_FORM.match(head))
 
@@ -197,6 +229,8 @@ def _has_format(path: Path, head: bytes) -> bool:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind("bundle", lambda path, head: is_bundle(head), _bundle),
+    Kind("whole record", lambda path, head: _is_archive(head), _record),
     Kind("case", _has_format, _case),
     Kind("part of a case", lambda path, head: _is_yaml(path) and _is_part(path), _part),
     Kind("table", lambda path, head: _is_yaml(path), _table),

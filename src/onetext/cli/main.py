@@ -160,7 +160,7 @@ def check(
         typer.Argument(
             metavar="PATH",
             help="A case (case.yaml or a folder), a table of parties or issues, a report, a report"
-            " in JSON, or a folder of these.",
+            " in JSON, a bundle, the record of a room, or a folder of these.",
             show_default=False,
         ),
     ],
