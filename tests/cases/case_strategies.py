@@ -25,7 +25,17 @@ from onetext.terms.guarantees.guarantee import (
 from onetext.terms.issue import Issue
 from onetext.terms.offers.linkage import RedLine
 from onetext.terms.offers.offer import Offer
-from onetext.terms.packages.condition import Always, And, AtLeast, Compare, Condition, Not, OneOf
+from onetext.terms.order import Order
+from onetext.terms.packages.condition import (
+    Always,
+    And,
+    AtLeast,
+    Compare,
+    Condition,
+    Not,
+    OneOf,
+    Open,
+)
 from onetext.terms.packages.package import Package
 from onetext.terms.packages.space import Amount, Choice, Option, Space
 from onetext.terms.party import Party
@@ -78,6 +88,7 @@ conditions: st.SearchStrategy[Condition] = st.one_of(
     st.lists(atoms, min_size=2, max_size=3).map(lambda parts: And(tuple(parts))),
     st.lists(atoms, min_size=2, max_size=3).map(lambda parts: AtLeast(1, tuple(parts))),
     st.just(Always()),
+    st.just(Open()),
 )
 intervals = st.tuples(st.integers(-99, 99), st.integers(0, 99)).map(
     lambda pair: Interval(pair[0], pair[0] + pair[1])
@@ -152,7 +163,7 @@ def guarantees(id: str) -> st.SearchStrategy[Guarantee]:
         words,
         st.lists(st.builds(Guarantor, st.sampled_from(PARTIES), grown), min_size=1, max_size=3,
                  unique_by=lambda one: one.party).map(tuple),
-        st.sampled_from(["arn", "any of them"]),
+        st.sampled_from(["arn", "any of them", ""]),
         st.sampled_from([("attack",), ("attack", "threat")]),
         duty.map(lambda one: (one,)) | st.just(()),
         st.builds(Scope, extents, extents, since=maybe_hours, article=maybe_words),
@@ -312,6 +323,14 @@ def cases(draw: st.DrawFn) -> Case:
         Grounds(f"offers/{offer.id}", draw(some(cited, 2)) if references else (), draw(known))
         for offer in made_offers
     )
+    option_grounds = (
+        (Grounds("issues/b/options/x", draw(some(cited, 2)), "reported"),)
+        if references and draw(st.booleans())
+        else ()
+    )
+    better, worse = draw(st.permutations(NO_OPTIONS))[:2]
+    order = Order("p0", draw(st.sampled_from(PARTIES)), Package.of({"a": better, "n": 2}),
+                  Package.of({"a": worse, "n": 0}))  # fmt: skip
     return Case(
         "case",
         draw(words),
@@ -347,5 +366,6 @@ def cases(draw: st.DrawFn) -> Case:
             Deadline, st.just(id), words, hours, st.sampled_from([None, "bel"])))),
         draw(in_turn("h", sheets, 2)),
         references,
-        grounds,
+        (*option_grounds, *grounds),
+        draw(st.sampled_from([(), (order,)])),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from onetext.terms.packages.condition import (
     Never,
     Not,
     OneOf,
+    Open,
     Or,
 )
 from onetext.terms.packages.package import Package
@@ -61,6 +62,7 @@ wild_conditions = composed(
         st.builds(OneOf, names, st.lists(values, min_size=1, max_size=3, unique=True).map(tuple)),
         st.builds(Always),
         st.builds(Never),
+        st.builds(Open),
     )
 )
 

@@ -37,7 +37,9 @@ def test_what_is_written_reads_back_the_same(condition: Condition) -> None:
     assert all(c.isprintable() for c in text)
 
 
-WORDS = "and or not in at least of always never ( ) { } = != < <= >= > ; , a b 2 -3.5 'q' \" \\ é"
+WORDS = (
+    "and or not in at least of always never open ( ) { } = != < <= >= > ; , a b 2 -3.5 'q' \" \\ é"
+)
 soup = st.lists(st.sampled_from([*WORDS.split(), "\n", '"a b"', "== ", "’"])).map(" ".join)
 
 

@@ -120,6 +120,9 @@ def _built(file: CaseFile, names: Names) -> Case:
     party_of = {str(row.id): str(row.party) for row in file.seats}
     if file.known or file.note:
         names.grounds.append(Grounds("case", (), file.known, said(file.note)))
+    offers = matters.offers(file.offers, table)
+    red_lines = matters.red_lines(file.red_lines, table)
+    orders = matters.orders(file.orders, table)
     return Case(
         str(file.id),
         str(file.title),
@@ -131,8 +134,8 @@ def _built(file: CaseFile, names: Names) -> Case:
         people.seats(file.seats, names),
         table.space,
         table.ordered,
-        matters.offers(file.offers, table),
-        matters.red_lines(file.red_lines, table),
+        offers,
+        red_lines,
         guarantees.guarantees(file.guarantees, names),
         guarantees.treaties(file.treaties, names),
         instruments.instruments(file.instruments, party_of, names),
@@ -147,6 +150,7 @@ def _built(file: CaseFile, names: Names) -> Case:
             for row in file.sources
         ),
         tuple(names.grounds),
+        orders,
     )  # fmt: skip
 
 

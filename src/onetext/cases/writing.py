@@ -75,13 +75,18 @@ def to_tree(case: Case) -> dict[str, Any]:
             "people": [row(f"people/{one.id}", **_person(one)) for one in case.people],
             "seats": [row(f"seats/{one.id}", **_seat(one)) for one in case.seats],
             "issues": [
-                row(f"issues/{one.issue.id}", **_issue(one, case.ordered))
+                row(f"issues/{one.issue.id}", **_issue(one, case.ordered, rests))
                 for one in case.space.matters
             ],
             "offers": [row(f"offers/{one.id}", **_offer(one)) for one in case.offers],
             "red_lines": [
                 row(f"red_lines/{one.id}", id=one.id, by=one.by, keeps=str(one.keeps))
                 for one in case.red_lines
+            ],
+            "orders": [
+                row(f"orders/{one.id}", id=one.id, by=one.by, better=dict(one.better),
+                    worse=dict(one.worse))
+                for one in case.orders
             ],
             "treaties": [
                 row(f"treaties/{one.id}", id=one.id, title=one.title) for one in case.treaties
@@ -201,7 +206,7 @@ def _seat(one: Seat) -> dict[str, Any]:
     return {"id": one.id, "party": one.party, "function": one.function, "holders": holders}
 
 
-def _issue(one: Matter, ordered: Sequence[str]) -> dict[str, Any]:
+def _issue(one: Matter, ordered: Sequence[str], rests: Mapping[str, Grounds]) -> dict[str, Any]:
     row: dict[str, Any] = {"id": one.issue.id, "label": one.issue.label}
     if isinstance(one, Amount):
         bounds = {"low": one.low, "high": one.high, "step": one.step}
@@ -209,9 +214,12 @@ def _issue(one: Matter, ordered: Sequence[str]) -> dict[str, Any]:
             {"unit": one.unit}
         )
     else:
-        row["options"] = [
-            said({"id": o.id, "label": o.label}) if o.label else o.id for o in one.options
-        ]
+        kept = [
+            said({"id": o.id, "label": o.label,
+                  **grounds_keys(rests.get(f"issues/{one.issue.id}/options/{o.id}"))})
+            for o in one.options
+        ]  # fmt: skip
+        row["options"] = [option if len(option) > 1 else option["id"] for option in kept]
     return {**row, "ordered": one.issue.id in ordered}
 
 

@@ -14,6 +14,7 @@ from onetext.terms.guarantees.guarantee import Guarantee
 from onetext.terms.hour import since
 from onetext.terms.offers.linkage import RedLine
 from onetext.terms.offers.offer import Offer
+from onetext.terms.order import Order
 from onetext.terms.packages.package import name
 from onetext.terms.packages.space import Space
 from onetext.terms.party import Party
@@ -100,6 +101,8 @@ class Case:
         Names of what is planned to come, as conditions on facts write them.
     grounds
         What single items rest on; ask ``grounds_of``.
+    orders
+        What parties let know that they prefer to what, as far as reports tell.
 
     Raises
     ------
@@ -136,6 +139,7 @@ class Case:
     sheets: tuple[Sheet, ...] = ()
     references: tuple[Reference, ...] = ()
     grounds: tuple[Grounds, ...] = ()
+    orders: tuple[Order, ...] = ()
 
     def __post_init__(self) -> None:
         name(self.id)
@@ -147,6 +151,7 @@ class Case:
             ("seats", [seat.id for seat in self.seats]),
             ("offers", [offer.id for offer in self.offers]),
             ("red lines", [line.id for line in self.red_lines]),
+            ("orders", [order.id for order in self.orders]),
             ("guarantees", [guarantee.id for guarantee in self.guarantees]),
             ("texts", [*(t.id for t in self.treaties), *(t.instrument.id for t in self.texts)]),
             ("deadlines", [deadline.id for deadline in self.deadlines]),

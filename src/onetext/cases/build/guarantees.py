@@ -41,6 +41,7 @@ from onetext.terms.packages.condition import (
     Condition,
     Not,
     OneOf,
+    Open,
     Or,
     atoms,
     both,
@@ -102,7 +103,7 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
         what = f"nobody guarantees {id!r}"
         names.refused(BadInput(what, instead="name at least one guarantor"), row.id)
         good = False
-    if " " not in row.beneficiary.strip():
+    if row.beneficiary is not None and " " not in row.beneficiary.strip():
         good = names.has("party", row.beneficiary) and good
     each = row.each_bound_when
     asked = [row.in_force_when, each, row.attested_when, *(g.bound_when for g in row.guarantors)]
@@ -145,7 +146,7 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
                 )
                 for one in row.guarantors
             ),
-            str(row.beneficiary),
+            said(row.beneficiary),
             texts(row.triggers),
             tuple(duty for duty in duties if duty is not None),
             scope,
@@ -210,7 +211,7 @@ def _check(condition: Condition, id: str, names: Names, *, each: bool) -> bool:
     """Check a condition on facts: nothing in it falls, and who and what it names is there."""
     good = True
     for part in nodes(condition):
-        if isinstance(part, Not | Compare | OneOf):
+        if isinstance(part, Not | Compare | OneOf | Open):
             try:
                 refuse_falling(part if not isinstance(part, Not) else Not(Always(), part.where), id)
             except BadInput as fault:

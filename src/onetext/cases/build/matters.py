@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 from onetext.cases.build.names import Names, said, said_or_none, texts
 from onetext.cases.faults import nearest
-from onetext.cases.schema.matters import AmountRow, DeadlineRow, IssueRow, OfferRow, RedLineRow
+from onetext.cases.schema.matters import (
+    AmountRow,
+    DeadlineRow,
+    IssueRow,
+    OfferRow,
+    OrderRow,
+    RedLineRow,
+)
 from onetext.cases.written import StandIn, Word
 from onetext.errors import BadInput
 from onetext.terms.deadline import Deadline
 from onetext.terms.issue import Issue
 from onetext.terms.offers.linkage import RedLine
 from onetext.terms.offers.offer import Offer, check_replacing
+from onetext.terms.order import Order
 from onetext.terms.packages.condition import NUMBER, Always, Condition, atoms
 from onetext.terms.packages.package import Package, Value, number
 from onetext.terms.packages.space import Amount, Choice, Matter, Option, Space
@@ -81,6 +89,8 @@ def table(rows: Iterable[IssueRow], names: Names) -> Table:
     ordered: list[str] = []
     for row in rows:
         names.ground(f"issues/{row.id}", row)
+        for option in row.options:
+            names.ground(f"issues/{row.id}/options/{option.id}", option)
         issue = Issue(str(row.id), str(row.label))
         if bool(row.options) is (row.amount is not None):
             both = "both options and an" if row.options else "neither options nor an"
@@ -143,6 +153,22 @@ def red_lines(rows: Iterable[RedLineRow], on: Table) -> tuple[RedLine, ...]:
         on.check(row.keeps, row.id)
         on.names.ground(f"red_lines/{row.id}", row)
     return tuple(RedLine(str(row.id), str(row.by), row.keeps) for row in rows)
+
+
+def orders(rows: Iterable[OrderRow], on: Table) -> tuple[Order, ...]:
+    """Return the orders."""
+    found: list[Order] = []
+    for row in rows:
+        on.names.ground(f"orders/{row.id}", row)
+        good = on.names.has("party", row.by)
+        better, worse = on.package(row.better), on.package(row.worse)
+        if not good or len(better) < len(row.better) or len(worse) < len(row.worse):
+            continue
+        try:
+            found.append(Order(str(row.id), str(row.by), better, worse))
+        except BadInput as fault:
+            on.names.refused(fault, row.id)
+    return tuple(found)
 
 
 def deadlines(rows: Iterable[DeadlineRow], names: Names) -> tuple[Deadline, ...]:

@@ -18,6 +18,7 @@ SECTIONS = {
     "issues": "issue",
     "offers": "offer",
     "red_lines": "red line",
+    "orders": "order",
     "guarantees": "guarantee",
     "treaties": "text",
     "instruments": "text",

@@ -7,7 +7,13 @@ from typing import Annotated, Any
 from pydantic import PlainValidator, WithJsonSchema
 
 from onetext.cases.schema.guarantees import ConsentRow, FactRow, GuaranteeRow, TreatyRow
-from onetext.cases.schema.matters import DeadlineRow, IssueRow, OfferRow, RedLineRow
+from onetext.cases.schema.matters import (
+    DeadlineRow,
+    IssueRow,
+    OfferRow,
+    OrderRow,
+    RedLineRow,
+)
 from onetext.cases.schema.people import PartyRow, PersonRow, SeatRow
 from onetext.cases.schema.row import Row
 from onetext.cases.schema.sheets import SheetRow
@@ -68,6 +74,7 @@ class CaseFile(Row):
     issues: tuple[IssueRow, ...] = ()
     offers: tuple[OfferRow, ...] = ()
     red_lines: tuple[RedLineRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
     treaties: tuple[TreatyRow, ...] = ()
     instruments: tuple[InstrumentRow, ...] = ()
     guarantees: tuple[GuaranteeRow, ...] = ()

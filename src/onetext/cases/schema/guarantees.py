@@ -72,7 +72,7 @@ class CitationRow(Row):
 
 
 class GuaranteeRow(GroundedRow):
-    """Hold a guarantee.
+    """Hold a guarantee; what is not known of it is left out.
 
     In ``each_bound_when`` the word ``each`` before a slash stands for every guarantor in turn.
     """
@@ -80,8 +80,8 @@ class GuaranteeRow(GroundedRow):
     id: Name
     title: Words
     guarantors: Annotated[tuple[GuarantorRow, ...], Listed()]
-    beneficiary: Words
-    triggers: Names
+    beneficiary: Words | None = None
+    triggers: Names = ()
     duties: tuple[DutyRow, ...] = ()
     scope: ScopeRow | None = None
     in_force_when: Asked | None = None

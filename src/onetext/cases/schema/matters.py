@@ -18,8 +18,8 @@ from onetext.cases.schema.words import (
 )
 
 
-class OptionRow(Row):
-    """Hold an option: its id, or a mapping with a label."""
+class OptionRow(GroundedRow):
+    """Hold an option: its id, or a mapping with a label and what it rests on."""
 
     short = "id"
 
@@ -67,6 +67,15 @@ class RedLineRow(GroundedRow):
     id: Name
     by: Name
     keeps: Asked
+
+
+class OrderRow(GroundedRow):
+    """Hold an order: what a party let know that it prefers, issue by issue, to what."""
+
+    id: Name
+    by: Name
+    better: dict[Name, Scalar]
+    worse: dict[Name, Scalar]
 
 
 class DeadlineRow(GroundedRow):

@@ -13,6 +13,7 @@ from onetext.terms.packages.condition import (
     Condition,
     Not,
     OneOf,
+    Open,
     nodes,
     values_of,
 )
@@ -200,7 +201,7 @@ class Guarantee:
     Raises
     ------
     BadInput
-        If one of these conditions has a ``not``, ``!=`` or order in it (with its line and column:
+        If one of these conditions has a ``not``, ``!=``, order or ``open`` in it (with its place:
         losing a fact could then bring a guarantee into force, and no least fixpoint need exist), a
         guarantor, trigger or duty stands twice, or a duty names one that is not there.
     """
@@ -284,12 +285,12 @@ class Guarantee:
 
 
 def refuse_falling(condition: Condition, id: str) -> None:
-    r"""Refuse a condition on facts that one more fact could make false.
+    r"""Refuse a condition on facts that one more fact could make false, or that none can meet.
 
     Raises
     ------
     BadInput
-        With the place of the ``not``, ``!=`` or order.
+        With the place of the ``not``, ``!=``, order or ``open``.
 
     Examples
     --------
@@ -299,7 +300,9 @@ def refuse_falling(condition: Condition, id: str) -> None:
     onetext.errors.BadInput: 2:5: the guarantee 'g1' waits for a 'not', say what has to hold instead
     """
     for part in nodes(condition):
-        if isinstance(part, Not) or (isinstance(part, Compare) and part.sign == "!="):
+        if isinstance(part, Open):
+            instead = "name the fact that has to be entered, like: referendum = held"
+        elif isinstance(part, Not) or (isinstance(part, Compare) and part.sign == "!="):
             instead = "say what has to hold instead"
         elif isinstance(part, Compare | OneOf) and (
             not all(isinstance(value, str) for value in values_of(part))

@@ -5,6 +5,7 @@
     truce = full and zone_km >= 30
     neutrality in {"no", open} or not (land = split)
     at least 2 of (monitors = yes; guarantee = each; truce = full)
+    open
 
 A condition is a value. ``str(condition)`` writes it; ``condition_parser.parse`` reads it back,
 exactly.
@@ -185,8 +186,27 @@ class Never:
         return "never"
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Ask for something that nobody has put over the issues yet: no package settles it.
+
+    A draft made from reports has it where the words tell a price but not on which issue. It stands
+    alone as a word, so that ``open`` may still name an issue or an option.
+
+    Examples
+    --------
+    >>> str(And((Compare("open", "=", "open"), Open())))
+    'open = open and open'
+    """
+
+    where: Where | None = field(default=None, compare=False, repr=False)
+
+    def __str__(self) -> str:
+        return "open"
+
+
 Atom = Compare | OneOf
-Condition = Compare | OneOf | Not | And | Or | AtLeast | Always | Never
+Condition = Compare | OneOf | Not | And | Or | AtLeast | Always | Never | Open
 
 
 def written(given: Value) -> str:

@@ -4,7 +4,8 @@ r"""Reading conditions.
 
     any     = all { "or" all }
     all     = one { "and" one }
-    one     = "not" one | "(" any ")" | "always" | "never" | choice
+    one     = "not" one | "(" any ")" | "always" | "never" | "open"
+            | choice
             | "at" "least" NUMBER "of" "(" any { ";" any } ")"
     choice  = NAME ("=" | "!=" | "<" | "<=" | ">=" | ">") VALUE
             | NAME "in" "{" VALUE { "," VALUE } "}"
@@ -12,7 +13,7 @@ r"""Reading conditions.
 A NAME is a bare word of letters, digits and ``_ . / : + % & @ # -``, or any text in straight
 quotes, single or double; inside them ``\"``, ``\'``, ``\\`` and ``\u{41}`` stand for characters.
 A VALUE is a NAME or a number; in quotes a number is a name. Words mean nothing else: ``no`` is an
-option.
+option; and ``open`` before a sign or ``in`` is an issue.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from onetext.terms.packages.condition import (
     Never,
     Not,
     OneOf,
+    Open,
     Or,
     Sign,
 )
@@ -231,9 +233,20 @@ class _Reading:
             return found
         if self.comes("at"):
             return self.at_least(depth)
+        if self.stands_open():
+            return Open(self.take().where)
         if self.comes("always", "never"):
             return Always(where) if self.take().text == "always" else Never(where)
         return self.choice()
+
+    def stands_open(self) -> bool:
+        """Tell whether ``open`` comes and no sign behind it makes it an issue's id."""
+        if self.next.kind != "word" or self.next.text != "open":
+            return False
+        behind = self.tokens[self.at + 1]
+        if behind.kind == "end":
+            return True
+        return behind.kind in ("word", "mark") and behind.text in ("and", "or", ")", ";")
 
     def at_least(self, depth: int) -> Condition:
         where = self.take().where

@@ -16,6 +16,7 @@ from onetext.terms.packages.condition import (
     Never,
     Not,
     OneOf,
+    Open,
     Or,
     Sign,
     parts_of,
@@ -72,7 +73,7 @@ def fold(condition: Condition, answer: Callable[[Atom], Truth]) -> Truth:
         if answers.count(True) >= condition.count:
             return True
         return False if len(answers) - answers.count(False) < condition.count else None
-    return isinstance(condition, Always)
+    return None if isinstance(condition, Open) else isinstance(condition, Always)
 
 
 def turned(answer: Truth) -> Truth:
@@ -186,7 +187,7 @@ def _pushed(condition: Condition, *, straight: bool) -> Condition:
         parts = tuple(_pushed(part, straight=straight) for part in condition.parts)
         count = condition.count if straight else len(parts) - condition.count + 1
         return AtLeast(count, parts, where)
-    if straight:
+    if straight or isinstance(condition, Open):
         return condition
     if isinstance(condition, Compare):
         return Compare(condition.issue, _TURNED[condition.sign], condition.value, where)

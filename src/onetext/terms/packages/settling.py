@@ -55,7 +55,7 @@ def settled(
     for chosen in product(*ways):
         whole = Package.of({**package, **dict(zip(open_issues, chosen, strict=True))})
         answer = truth(condition, whole)
-        if found is not None and answer is not found:
+        if answer is None or (found is not None and answer is not found):
             return None
         found = answer
     return found
