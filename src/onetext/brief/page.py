@@ -72,7 +72,7 @@ def page(brief: Brief) -> str:
         told=told,
         words=words,
         sections=SECTIONS,
-        table=table_groups(brief.table, seat=brief.view.seat) if brief.table else (),
+        table=table_groups(brief.table, brief.view) if brief.table else (),
         entries=entries_told(brief.view),
         counts=_counts(brief),
         glance=glance(brief),

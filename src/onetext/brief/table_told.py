@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from onetext.analysis.table.offers import Exchange, TableOffer
@@ -10,21 +10,29 @@ from onetext.analysis.table.sittings import Sitting, TableRound
 from onetext.analysis.table.table import Table
 from onetext.analysis.table.texts import TextSeen
 from onetext.brief import words
+from onetext.record.view import View
+from onetext.terms.packages.condition import Always
 from onetext.terms.text.agreed import PassageAgreed
+from onetext.terms.text.redline import redline
 from onetext.terms.text.redline_shown import shown as redline_shown
+
+_ANSWER = {"yes": "agreed", "no": "not agreed", "unknown": "not known to be agreed"}
+_OPEN = ("standing", "non-paper")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """Hold one finding: a line, further lines under it, and the entries that show it.
 
-    ``mono`` has words that keep their line breaks (a redline).
+    ``mono`` has words that keep their line breaks (a redline); ``whole`` the whole text as it is,
+    for where there is room.
     """
 
     head: str
     details: tuple[str, ...] = ()
     entries: tuple[int, ...] = ()
     mono: str = ""
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,84 +44,105 @@ class Group:
     items: tuple[Item, ...]
 
 
-def groups(table: Table, *, seat: str | None) -> tuple[Group, ...]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Call parties by their names."""
+
+    named: Mapping[str, str]
+
+    def one(self, id: str | None) -> str:
+        return words.UNKNOWN if id is None else self.named.get(id, id)
+
+    def all(self, ids: Iterable[str]) -> str:
+        return words.listed([self.one(id) for id in ids])
+
+
+def groups(table: Table, view: View) -> tuple[Group, ...]:
     """Return what there is to tell of a table, in the order in which a reader needs it.
 
     A kind of which this view shows nothing is left out: only the reports' sections say that
     nothing was found, since what a seat does not see it cannot miss.
     """
+    names = _Names({party.id: party.name for party in view.parties})
+    whose = "you" if view.seat is not None else "everybody"
     found = (
-        Group("texts", "The text", tuple(_text(one) for one in table.texts)),
-        Group("table_offers", "Offers at the table", tuple(_offers(table))),
+        Group("texts", "The text", tuple(_text(one, names) for one in table.texts)),
+        Group("table_offers", "Offers at the table", tuple(_offers(table, names))),
         Group("sittings", "Rounds and sessions", tuple(_sittings(table))),
-        Group("table_deadlines", "Deadlines set at the table", tuple(_deadlines(table))),
+        Group("table_deadlines", "Deadlines set at the table", tuple(_deadlines(table, names))),
         Group("minutes", "Minutes", tuple(_minutes(table))),
-        Group(
-            "received",
-            "Passed on to you" if seat is not None else "Passed on to everybody",
-            tuple(_received(table)),
-        ),
+        Group("received", f"Passed on to {whose}", tuple(_received(table))),
         Group("let_know", "Let out of rooms you are in", tuple(_let_know(table))),
         Group("refused", "Refused to be passed on", tuple(_refused(table))),
     )
     return tuple(group for group in found if group.items)
 
 
-def _text(one: TextSeen) -> Item:
+def _text(one: TextSeen, names: _Names) -> Item:
     text, agreed = one.text, one.agreed
     made = text.instrument
-    answer = {"yes": "agreed", "no": "not agreed", "unknown": "not known to be agreed"}
-    head = f"{made.title}: {one.status}, {answer[agreed.answer]}"
-    details = [f"{made.id}; drafted as {text.mode}; binds {words.listed(list(made.binds))}"]
+    head = f"{made.title}: {one.status}, {_ANSWER[agreed.answer]}"
+    mode = "the mediator alone drafts" if text.mode == "one-text" else "parties put alternatives"
+    details = [f"{made.id}; {mode}; binds {names.all(made.binds)}"]
     if one.metrics:
         last = one.metrics[-1]
-        details.append(
-            f"draft {last.n}: {words.count(last.brackets, 'passage')} in brackets, "
-            f"{words.count(last.words_in_brackets, 'word')} in them"
-        )
-    if len(one.metrics) > 1:
         counts = " → ".join(str(each.brackets) for each in one.metrics)
-        details.append(f"passages in brackets, draft by draft: {counts}")
-    reopened = [p for each in one.metrics for p in each.reopened]
+        by_draft = f"; draft by draft: {counts}" if len(one.metrics) > 1 else ""
+        open_words = words.count(last.words_in_brackets, "word")
+        brackets = words.count(last.brackets, "passage")
+        details.append(f"draft {last.n}: {brackets} in brackets, {open_words}{by_draft}")
+    reopened = dict.fromkeys(p for each in one.metrics for p in each.reopened)
     if reopened:
-        details.append(f"opened again: {words.listed(list(dict.fromkeys(reopened)))}")
+        details.append(f"opened again since a draft: {words.listed(list(reopened))}")
     if agreed.carved:
         details.append("closes early, by an act of all")
-    others = [f"{id}: {found}" for id, found in agreed.group if id != made.id]
+    others = [f"{id}, {_ANSWER[found]}" for id, found in agreed.group if id != made.id]
     if others:
-        details.append(f"closes together with {words.listed(others)}")
-    details += [told for passage in agreed.passages if (told := _open(passage))]
+        details.append(f"closes only together with {'; '.join(others)}")
+    details += [told for passage in agreed.passages if (told := _open(passage, one, names))]
     changed = one.since is not None and any(not part.same for part in one.since.passages)
-    mono = ""
+    mono = whole = ""
+    language = made.languages[0]
     if changed and one.since is not None:
-        mono = redline_shown(one.since, made.languages[0], only_changes=True)
-    return Item(head, tuple(details), (), mono)
+        mono = redline_shown(one.since, language, only_changes=True)
+    if text.passages:
+        whole = redline_shown(redline(text.passages, text.passages), language)
+    return Item(head, tuple(details), (), mono, whole)
 
 
-def _open(passage: PassageAgreed) -> str:
+def _open(passage: PassageAgreed, one: TextSeen, names: _Names) -> str:
     """Return what stands in the way of a passage, empty if nothing that this view shows."""
     if passage.answer == "yes":
         return ""
     parts = ["in brackets"] if passage.bracketed else []
-    parts += [f"{stand.party}: {stand.says}" for stand in passage.against]
+    parts += [f"{names.one(stand.party)}: {stand.says}" for stand in passage.against]
     if passage.missing:
-        parts.append(f"no stand seen of {words.listed(list(passage.missing))}")
-    return f"{passage.passage}: {'; '.join(parts) or words.UNKNOWN}"
+        parts.append(f"no stand seen of {names.all(passage.missing)}")
+    held = one.text.find(passage.passage)
+    heading = f" {held.passage.heading}" if held is not None and held.passage.heading else ""
+    return f"{passage.passage}{heading}: {'; '.join(parts) or words.UNKNOWN}"
 
 
-def _offers(table: Table) -> Iterator[Item]:
+def _offers(table: Table, names: _Names) -> Iterator[Item]:
+    """Yield what stands first, what it agrees on, then in a line each what has ended."""
     for one in table.offers:
-        yield _offer(one)
+        if one.life in _OPEN:
+            yield _offer(one, names)
     if table.exchange is not None:
         yield from _exchange(table.exchange)
+    for one in table.offers:
+        if one.life not in _OPEN:
+            gone = _offer(one, names)
+            yield Item(f"{gone.head}: {'; '.join(gone.details)}", (), gone.entries)
 
 
-def _offer(one: TableOffer) -> Item:
+def _offer(one: TableOffer, names: _Names) -> Item:
     offer = one.offer
-    by = offer.by or "nobody (a non-paper)"
+    by = names.one(offer.by) if offer.by is not None else "nobody"
     until = f", until {offer.standing_until}" if offer.standing_until else ""
-    head = f"{offer.id}: {by} to {words.listed(list(offer.to))}; {one.life}{until}"
-    details = (f"gives {offer.give}", f"wants {offer.want}")
+    head = f"{offer.id}, {by} to {names.all(offer.to)}; {one.life}{until}"
+    free = isinstance(offer.want, Always)
+    details = (f"gives {offer.give}", "asks nothing for it" if free else f"wants {offer.want}")
     entries = [one.ref.number] + ([one.ended.number] if one.ended is not None else [])
     return Item(head, details, tuple(entries))
 
@@ -155,10 +184,10 @@ def _sitting(one: Sitting) -> str:
     return f"{held.sort}, {held.start}{end}{place}; present: {there}"
 
 
-def _deadlines(table: Table) -> Iterator[Item]:
+def _deadlines(table: Table, names: _Names) -> Iterator[Item]:
     for one in table.deadlines:
         when = f"by {one.deadline.when}" if one.deadline.when else "lifted"
-        by = one.ref.party or one.ref.seat or "the host"
+        by = names.one(one.ref.party) if one.ref.party else one.ref.seat or "the host"
         moved = f"; moved {words.count(one.moved, 'time')}" if one.moved else ""
         lapses = (f"then lapses: {one.deadline.lapses}",) if one.deadline.lapses else ()
         yield Item(f"{one.deadline.what}: {when}; set by {by}{moved}", lapses, (one.ref.number,))
@@ -194,8 +223,3 @@ def _refused(table: Table) -> Iterator[Item]:
 
 def _both(*numbers: int | None) -> tuple[int, ...]:
     return tuple(number for number in numbers if number is not None)
-
-
-def every_entry(found: Iterable[Group]) -> frozenset[int]:
-    """Return the numbers of all entries that some findings name."""
-    return frozenset(number for group in found for item in group.items for number in item.entries)

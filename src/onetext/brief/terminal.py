@@ -126,7 +126,7 @@ class _Sheet(Lines):
     def _table(self) -> None:
         if self.brief.table is None:
             return
-        for group in table_groups(self.brief.table, seat=self.view.seat):
+        for group in table_groups(self.brief.table, self.view):
             self._rule(group.title, len(group.items))
             for item in group.items:
                 self._item(item)
