@@ -27,13 +27,26 @@ def no_server() -> None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
+    """Start the server that all tests share."""
+    yield from started()
+
+
+@pytest.fixture
+def mortal_server() -> Iterator[Server]:
+    """Start a server for one test, to be killed."""
+    yield from started()
+
+
+def started() -> Iterator[Server]:
     bin = programs()
     if bin is None:
         no_server()
     assert bin is not None
     made = Server(bin)
-    yield made
-    made.remove()
+    try:
+        yield made
+    finally:
+        made.remove()
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

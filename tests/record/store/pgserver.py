@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 
@@ -69,28 +69,43 @@ class Server:
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
 
     def start(self) -> None:
-        settings = {"listen_addresses": "''", "unix_socket_directories": f"'{self.folder}'"}
-        told = [f"-c {name}={value}" for name, value in settings.items()]
-        log = str(self.folder / "log")
-        options = " ".join((*told, *self.options))
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-l", log, "-o", options, "start")
+        settings = {"listen_addresses": "", "unix_socket_directories": str(self.folder)}
+        told = [f"-c{name}={value}" for name, value in settings.items()]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [str(self.bin / "postgres"), "-D", str(self.data), *told, *self.options],
+                cwd=self.folder,
+                user=self.user,
+                stdout=log,
+                stderr=log,
+            )
+        until = time.monotonic() + 60
+        while True:
+            try:
+                self.sql("SELECT 1")
+            except psycopg.OperationalError:
+                if self.process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError((self.folder / "log").read_text()[-2000:]) from None
+                time.sleep(0.02)
+            else:
+                return
 
-    def stop(self, mode: str = "fast") -> None:
-        self.run("pg_ctl", "-D", str(self.data), "-w", "-m", mode, "stop")
+    def stop(self, mode: Literal["fast", "immediate"] = "fast") -> None:
+        """Stop it in order, or at once, to recover when it starts again."""
+        self.process.send_signal(signal.SIGINT if mode == "fast" else signal.SIGQUIT)
+        self.process.wait(60)
 
     def kill(self) -> None:
-        """Kill the server at once; its workers notice, and go too."""
-        leader = int((self.data / "postmaster.pid").read_text().split()[0])
+        """Kill the server and its workers with SIGKILL."""
+        leader = self.process.pid
         children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
-        os.kill(leader, signal.SIGKILL)
+        self.process.kill()
+        self.process.wait(60)
         for child in children:
             with suppress(ProcessLookupError):
                 os.kill(int(child), signal.SIGKILL)
-        until = time.monotonic() + 20
-        while any(Path(f"/proc/{one}").exists() for one in (leader, *children)):
-            if time.monotonic() > until:
-                raise RuntimeError("the server will not die")
-            time.sleep(0.02)
+        while any(alive(child) for child in children):
+            time.sleep(0.01)
 
     def url(self, database: str, user: str = "app") -> str:
         return f"postgresql://{user}@/{database}?host={self.folder}"
@@ -119,8 +134,17 @@ class Server:
         return PostgresStore.create(self.url(self.database()), opening, keys=keys)
 
     def remove(self) -> None:
-        self.stop("immediate")
+        if self.process.poll() is None:
+            self.stop("immediate")
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def alive(process: int | str) -> bool:
+    """Tell whether a process runs; one that nobody has waited for yet does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
 
 
 USERS = pwd.getpwall()

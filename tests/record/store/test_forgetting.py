@@ -239,7 +239,10 @@ def test_with_keys_on_the_hosts_disk_the_server_never_sees_one(
     connection.close()
     assert len(keys) == 6
     server.sql("CHECKPOINT")
-    there = b"".join(p.read_bytes() for p in server.data.rglob("*") if p.is_file())
+    ((oid,),) = server.sql(f"SELECT oid FROM pg_database WHERE datname = '{database}'")
+    folders = (server.data / "base" / str(oid), server.data / "pg_wal")
+    files = [path for folder in folders for path in folder.iterdir() if path.is_file()]
+    there = b"".join(path.read_bytes() for path in files)
     assert books.opening.room in there
     assert WORDS.encode() not in there
     assert not [key for key in keys if key in there]

@@ -204,7 +204,7 @@ def select_ticks(looking: Any) -> set[int]:
 def test_a_server_that_would_lose_what_it_acknowledged_is_refused(server: Server) -> None:
     database = server.database(empty=True)
     server.stop()
-    kept, server.options = server.options, ("-c fsync=off",)
+    kept, server.options = server.options, ("-cfsync=off",)
     server.start()
     try:
         with pytest.raises(StoreFailed, match="fsync off"):

@@ -24,12 +24,12 @@ _KNOWN = (
     (("readonly database", "read-only", "permission denied"), "the store is read-only here", ""),
     (("unable to open database",), "it cannot be opened", "see that the folder is there"),
     (("malformed", "not a database"), "its file is damaged or no store", "restore a copy"),
+    (("does not exist",), "there is no such database or role", ""),
     (
-        ("server closed", "connection refused", "terminating connection", "is starting up"),
+        ("connection to server", "server closed", "terminating connection", "connection is"),
         "the database server is gone",
         "start it and try again: what was kept is refused a second time",
     ),
-    (("does not exist",), "there is no such database or role", ""),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from onetext.errors import BadInput
 
 SCHEMA = "onetext_1"
+_ONE_AT_A_TIME = threading.Lock()  # alembic's operations stand in one module for all threads
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -58,5 +60,5 @@ def migrate(connection: Connection, *, scripts: Path = SCRIPTS, to: str = SCHEMA
     context = MigrationContext.configure(
         connection, opts={"fn": lambda at, _: steps._upgrade_revs(to, at)}
     )
-    with Operations.context(context):
+    with _ONE_AT_A_TIME, Operations.context(context):
         context.run_migrations()

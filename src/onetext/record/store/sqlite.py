@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.schema import CreateTable
 
 from onetext.errors import BadInput, StoreFailed
 from onetext.record.opening import Opening
@@ -120,7 +122,8 @@ def keys_in(path: Path) -> Keys:
     """
     _touch(path)
     engine = _engine(path, KEYS_MODE)
-    secrets.create(engine, checkfirst=True)
+    with engine.begin() as connection:
+        connection.execute(CreateTable(secrets, if_not_exists=True))
     return Keys(engine)
 
 
@@ -134,13 +137,27 @@ def _engine(path: Path, mode: tuple[str, ...]) -> Engine:
     def prepare(raw: sqlite3.Connection, _: Any) -> None:
         raw.isolation_level = None  # transactions begin where ``begin`` below says
         for pragma in (*EVERY_MODE, *mode):
-            raw.execute(f"PRAGMA {pragma}").fetchall()
+            _patiently(raw, f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def _patiently(raw: sqlite3.Connection, pragma: str) -> None:
+    """Set a pragma; a change of the journal's mode does not wait by itself for who has the file."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            raw.execute(pragma).fetchall()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _touch(path: Path) -> None:
