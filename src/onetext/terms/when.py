@@ -28,7 +28,8 @@ class When:
     Raises
     ------
     ValueError
-        If ``iso`` is none of these, or no such day exists.
+        If ``iso`` is none of these, no such day or hour exists, or it lies in the year 9999, which
+        no calendar of ours sees the end of.
 
     Examples
     --------
@@ -47,8 +48,13 @@ class When:
         if found["hour"]:
             if not (found["day"] or found["pd"]):
                 raise ValueError(f"an hour without its day: {self.iso!r}")
-            if int(found["hour"]) > 23 or int(found["minute"]) > 59:
+            zone = (found["zone"] or "Z").replace(":", "")
+            far = zone != "Z" and (int(zone[1:3]) > 23 or int(zone[3:]) > 59)
+            late = int(found["hour"]) > 23 or int(found["minute"]) > 59
+            if late or int(found["second"] or 0) > 59 or far:
                 raise ValueError(f"not an hour: {self.iso!r}")
+        if found["year"] == "9999":
+            raise ValueError(f"not a date that ends: {self.iso!r}")
 
     def __str__(self) -> str:
         return self.iso
@@ -100,7 +106,7 @@ class When:
             return None
         if self.precision in ("minute", "second"):
             text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", self.iso.replace("Z", "+00:00"))
-            moment = datetime.fromisoformat(text)
+            moment = datetime.fromisoformat(text).replace(microsecond=0)
             if moment.tzinfo is None:
                 moment = moment.replace(tzinfo=UTC)
             step = timedelta(minutes=1) if self.precision == "minute" else timedelta(seconds=1)
