@@ -47,8 +47,10 @@ def test_help_of_a_command_explains_every_option_in_80_columns(name: str) -> Non
         if option.startswith("-")
     ]
     for option in {*options, *DESIGNED.get(name, "").split()}:
-        assert re.search(rf"^  {option}\b( [A-Z]+)?  +\w", ran.out, re.MULTILINE), option
-    assert re.search(r"^  (PATH|CASE|FILE|BUNDLE)\b.*  \w", ran.out, re.MULTILINE)
+        assert re.search(rf"^  (-\w, )?{option}(, --\w+)?( [A-Z]+)?  +\w", ran.out, re.MULTILINE), (
+            option
+        )
+    assert re.search(r"^  (PATH|CASE|FILE|BUNDLE|RECORD)\b.*  \w", ran.out, re.MULTILINE)
 
 
 def test_without_words_the_help_is_shown_and_it_is_wrong_use() -> None:

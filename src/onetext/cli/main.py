@@ -23,8 +23,8 @@ _OURS = 70
 app = typer.Typer(
     name="onetext",
     help="Mediated talks between several parties: one record, a window for each side, one text.",
-    epilog="Exit codes: 0 done; 2 wrong use; 3 bad input, the rest is still done;"
-    " 70 a fault of ours; 130 interrupted.",
+    epilog="Exit codes: 0 done; 1 a finding (it does not hold); 2 wrong use; 3 bad input, the rest"
+    " is still done; 70 a fault of ours; 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -240,6 +240,80 @@ def guarantees(
         only=only or [],
         json=json,
     )
+
+
+@app.command(short_help="Does a bundle hold; do two tell one history.")
+def verify(
+    bundle: Annotated[
+        str,
+        typer.Argument(
+            metavar="BUNDLE", help="A bundle, or the record of a whole room.", show_default=False
+        ),
+    ],
+    other: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OTHER", help="Another one of the same room, to compare.", show_default=False
+        ),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Tell what was altered, dropped or forged, up to the last head; needs nothing but the files.
+
+    Exit 1 if anything is wrong, if two bundles tell two histories, or if one ends before the other.
+    """
+    from onetext.cli.verifying import show_verify
+
+    show_verify(bundle, other, json=json)
+
+
+@app.command(short_help="Show the room as a seat saw it at an hour.")
+def replay(
+    bundle: Annotated[
+        str,
+        typer.Argument(
+            metavar="BUNDLE",
+            help="A bundle, the record of a whole room, or a store.",
+            show_default=False,
+        ),
+    ],
+    seat: Annotated[
+        str | None,
+        typer.Option("--seat", metavar="S", help="Through whose window to look; else the public."),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help="As of this hour (2031-03-16T18:00Z).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Show what a seat had been shown by an hour, line by line; a bundle is of one seat."""
+    from onetext.cli.replaying import show_replay
+
+    show_replay(bundle, seat=seat, at=at, json=json)
+
+
+@app.command(short_help="Write a seat's bundle from a record.")
+def export(
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORD",
+            help="A store (file or URL), or the record of a whole room.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="Where to write it.")],
+    seat: Annotated[
+        str | None, typer.Option("--seat", metavar="S", help="Whose bundle; else the public one.")
+    ] = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Everything in one file, for the host or a class.")
+    ] = False,
+) -> None:
+    """Write what a seat, or the public, was shown, with its proofs, into one file."""
+    from onetext.cli.exporting import show_export
+
+    show_export(record, seat=seat, whole=whole, out=out)
 
 
 def run() -> None:
