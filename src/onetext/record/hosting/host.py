@@ -17,6 +17,8 @@ from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.offering import NonPaper
 from onetext.record.acts.passing import Disclosure, Form, PassedOn, Refusal
 from onetext.record.acts.seating import CompartmentOpened, CompartmentSort, KeyDestroyed
+from onetext.record.bundle import Bundle
+from onetext.record.canonical import JSON
 from onetext.record.domains import SALT_BYTES
 from onetext.record.entry import (
     ENTERED_BY_HOST,
@@ -29,6 +31,7 @@ from onetext.record.entry import (
 )
 from onetext.record.fields import Body
 from onetext.record.hosting.closing import due_closes
+from onetext.record.hosting.exporting import export
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.passing import WithoutLeave, receivers
 from onetext.record.hosting.rules import check
@@ -51,7 +54,8 @@ def quota(opening: Opening, seat: str) -> int:
     The leaves of a close are as many as the opening says, so a seat that entered more would crowd
     out others, who would learn of it. A third is the seats', in equal shares, what the host enters
     for a seat (that it passed something on, or was refused to) included; another third is kept for
-    what seats put forward unnamed; the rest is the host's.
+    what it enters as its own at their bidding (what they put forward unnamed, keys destroyed); the
+    rest is the host's.
 
     Examples
     --------
@@ -81,7 +85,8 @@ class Host:
     clock: Clock
     draw: Draw
     keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=dict)
-    _unnamed: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _bidden: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _lost: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         if public_bytes(self.log_key) != self.store.opening.log_key:
@@ -125,9 +130,7 @@ class Host:
             If it cannot be made durable.
         """
         with self.store.writing() as looks:
-            if is_unnamed(act) and seat != HOST:
-                return self._take_unnamed(looks, seat, compartment, act)
-            return self._take(looks, self._written(looks, seat, compartment, act))
+            return self._enter(looks, seat, compartment, act)
 
     def enter_all(self, seat: str, compartment: str, acts: Iterable[Act]) -> tuple[Kept, ...]:
         """Enter several acts in one transaction: all of them, or none.
@@ -138,9 +141,7 @@ class Host:
             As ``enter``.
         """
         with self.store.writing() as looks:
-            return tuple(
-                self._take(looks, self._written(looks, seat, compartment, act)) for act in acts
-            )
+            return tuple(self._enter(looks, seat, compartment, act) for act in acts)
 
     def take(self, entry: Entry) -> Kept:
         """Take in an entry that its author wrote elsewhere.
@@ -150,6 +151,7 @@ class Host:
         Refused, StoreFailed
             As ``enter``.
         """
+        _not_the_hosts(entry.body.shown("kind"))
         with self.store.writing() as looks:
             return self._take(looks, entry)
 
@@ -198,8 +200,7 @@ class Host:
             found = Now(self.opening, looks, by).compartment(compartment)
             if found is None or found.members is None or by not in found.members:
                 raise Refused("only who is in a compartment has its key destroyed")
-            looks.forget(compartment)
-            return self._take(looks, self._written(looks, HOST, compartment, KeyDestroyed(by)))
+            return self._take_beside(looks, by, compartment, KeyDestroyed(by))
 
     def close(self) -> int:
         """Publish every head whose hour has come; return how many."""
@@ -207,11 +208,32 @@ class Host:
             _, time = self._hour(looks)
             return self._close(looks, time)
 
+    def export(self, seat: str | None = None) -> Bundle:
+        """Return the bundle of a seat, the public one without, after every close that is due.
+
+        Else the number of heads in it would tell whether anybody has entered anything since the
+        hour of a close.
+
+        Raises
+        ------
+        BadInput
+            If the room has no such seat.
+        """
+        self.close()
+        return export(self.store, seat)
+
+    def _enter(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
+        _not_the_hosts(act.kind)
+        if is_unnamed(act) and seat != HOST:
+            return self._take_beside(looks, seat, compartment, act)
+        return self._take(looks, self._written(looks, seat, compartment, act))
+
     def _close(self, looks: Writing, time: str) -> int:
         count = 0
         for closed in due_closes(looks, self.log_key, self.draw, time=time):
             looks.close(closed)
-            self._unnamed.clear()
+            self._bidden.clear()
+            self._lost.clear()
             count += 1
         return count
 
@@ -231,29 +253,43 @@ class Host:
             salt=self.draw(SALT_BYTES),
         )
 
-    def _take_unnamed(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
-        """Take in what a seat puts forward without its name; only this process counts it."""
+    def _take_beside(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
+        """Take in as the host's own what a seat bids; only this process counts it, and as hers."""
         hour = self._hour(looks)
         self._close(looks, hour[1])
-        most, count = quota(self.opening, seat), self._unnamed.get(seat, 0)
+        most, count = quota(self.opening, seat), self._bidden.get(seat, 0)
         if count >= most:
             raise _full(most)
+        if isinstance(act, KeyDestroyed):
+            self._forget(looks, compartment)
         entry = self._written(looks, HOST, compartment, act)
         kept = self._keep(looks, entry, hour, acting=seat)
-        self._unnamed[seat] = count + 1
+        self._bidden[seat] = count + 1
         return kept
+
+    def _forget(self, looks: Writing, compartment: str) -> None:
+        """Destroy a key; whose the entries were is gone with it, that they fill a close is not."""
+        seats = [HOST, *(one.seat for one in self.opening.seats)]
+        before = {seat: looks.taken(seat) for seat in seats}
+        looks.forget(compartment)
+        for seat in seats:
+            lost = before[seat] - looks.taken(seat)
+            self._lost[seat] = self._lost.get(seat, 0) + lost
 
     def _take(self, looks: Writing, entry: Entry) -> Kept:
         hour = self._hour(looks)
         self._close(looks, hour[1])
-        most = quota(self.opening, entry.seat)
-        if looks.taken(entry.seat) >= most:
+        most, count = quota(self.opening, entry.seat), looks.taken(entry.seat)
+        count += self._lost.get(entry.seat, 0)
+        if entry.seat == HOST:
+            count -= sum(self._bidden.values())
+        if count >= most:
             raise _full(most)
         return self._keep(looks, entry, hour, acting=entry.seat)
 
     def _keep(self, looks: Writing, entry: Entry, hour: tuple[int, str], *, acting: str) -> Kept:
-        check(Now(self.opening, looks, acting), entry)
         tick, time = hour
+        check(Now(self.opening, looks, acting), entry, time=time)
         made = promise(
             self.log_key,
             room=self.opening.room,
@@ -284,6 +320,8 @@ class Host:
         if item.compartment == into:
             return
         to = receivers(Now(self.opening, looks, by), item, into)
+        if to == ():  # nobody was shown anything new, and in which compartment is nobody's business
+            return
         said = PassedOn(act.item, act.form, act.fields, by, to or (), act.words)
         self._take(looks, self._written(looks, by, item.compartment, said))
 
@@ -293,6 +331,16 @@ def is_unnamed(act: Act) -> bool:
     return isinstance(act, NonPaper) or (
         isinstance(act, AlternativePut) and act.alternative.by is None
     )
+
+
+def _not_the_hosts(kind: JSON) -> None:
+    """Refuse what is entered only by the host as it passes on or refuses to.
+
+    These stand in compartments that the seat may not be in: were one taken from outside, its answer
+    would tell whether there is such a compartment, and how much the host has entered there.
+    """
+    if kind in ENTERED_BY_HOST:
+        raise Refused(f"only the host enters a {kind}", instead="pass the item on")
 
 
 def _full(most: int) -> Refused:

@@ -1,7 +1,8 @@
 """Whose leave an item needs before it may be passed on, and whether it was given.
 
 An item is its author's party's. Whoever passes on what is not of its own party needs leave: the
-item's own (``leave: free``), or one entered beside it by its owners. A leave for the whole of an
+item's own (``leave: free``), or one entered beside it by its owners; none is needed where everybody
+who receives it has seen it where it stands. A leave for the whole of an
 item covers a part of it and its existence; a paraphrase always needs its own.
 """
 
@@ -16,6 +17,7 @@ from onetext.record.hosting.now import Now
 from onetext.record.opening import HOST
 from onetext.record.record import Kept
 
+_LEAVE_SHOWN = frozenset({"kind", "leave"})
 NO_LEAVE = "its owner has not given leave to pass it on so"
 
 
@@ -54,7 +56,11 @@ def check_disclosure(now: Now, place: Place, act: Disclosure) -> None:
                 raise Refused(f"you see no field {name!r} of it")
     if item.entry is None and act.form in ("verbatim", "redacted"):
         raise Refused("its text is gone")
-    if not _owns(now, now.seat, item) and not _released(now, place, act, item):
+    if not (
+        _owns(now, now.seat, item)
+        or _shows_nobody_new(now, item, place.compartment)
+        or _released(now, place, act, item)
+    ):
         raise WithoutLeave(NO_LEAVE, instead="ask its owner")
 
 
@@ -70,9 +76,18 @@ def receivers(now: Now, item: Kept, into: str) -> tuple[str, ...] | None:
     return () if already is None else tuple(sorted(there.members - already))
 
 
+def _shows_nobody_new(now: Now, item: Kept, into: str) -> bool:
+    """Tell whether the acting seat knows that all who receive an item were where it stands."""
+    return now.compartment(item.compartment) is not None and receivers(now, item, into) == ()
+
+
 def _owns(now: Now, seat: str, item: Kept) -> bool:
-    entry = item.entry
-    if entry is None:
+    """Tell whether an item is of the seat's party, as far as the acting seat is shown whose it is.
+
+    Bare existence does not show it: neither the answer nor what becomes of it may depend on it.
+    """
+    entry, reach = item.entry, now.reach(item.promise.commitment)
+    if entry is None or reach is None or not (reach.whole or reach.fields):
         return False
     if seat == HOST or entry.seat == HOST:
         return seat == entry.seat
@@ -83,10 +98,11 @@ def _owns(now: Now, seat: str, item: Kept) -> bool:
 
 
 def _released(now: Now, place: Place, act: Disclosure, item: Kept) -> bool:
-    entry = item.entry
-    said = act_of(entry.body) if entry is not None else None
-    if isinstance(said, Message) and said.leave == "free":
-        return True
+    entry, reach = item.entry, now.reach(act.item)
+    if entry is not None and reach is not None and (reach.whole or reach.fields >= _LEAVE_SHOWN):
+        said = act_of(entry.body)
+        if isinstance(said, Message) and said.leave == "free":
+            return True
     to = receivers(now, item, place.compartment)
     for kept in now.looks.of_kind(("leave",), None if now.seat == HOST else now.seat):
         leave = act_of(kept.entry.body) if kept.entry is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onetext.errors import Refused
 from onetext.record.acts.filing import ResultFiled
+from onetext.record.acts.passing import Disclosure, PassedOn
 from onetext.record.entry import Place
 from onetext.record.hosting.now import Now
 
@@ -25,9 +26,28 @@ def check_result(now: Now, place: Place, act: ResultFiled) -> None:
         if own is None or not own.whole:
             raise Refused("a result of what you have not seen whole")
         for reader in readers:
-            reach = Now(now.opening, now.looks, reader or "host").reach(commitment)
-            if reach is None or not reach.whole:
+            if not _sees_whole(now, commitment, reader):
                 raise Refused(
-                    "somebody here may not read all that this was computed from",
-                    instead="file it where every reader may, or pass on what it rests on first",
+                    "you do not know that everybody here may read all this was computed from",
+                    instead="file it where every reader may, or pass on what it rests on here",
                 )
+
+
+def _sees_whole(now: Now, commitment: bytes, reader: str | None) -> bool:
+    """Tell whether the acting seat knows that a reader has been shown all of an item.
+
+    What the reader was shown where the acting seat was not does not count: an answer that hung on
+    it would tell of it.
+    """
+    item = now.item(commitment)
+    known = {item.compartment} if item is not None else set()
+    for kept, act in now.said("disclosure", "passed-on"):
+        if isinstance(act, Disclosure | PassedOn) and (act.item, act.form) == (
+            commitment,
+            "verbatim",
+        ):
+            if isinstance(act, Disclosure):
+                known.add(kept.compartment)
+            elif reader in act.to:
+                return True
+    return any(there is not None and there.holds(reader) for there in map(now.compartment, known))

@@ -51,8 +51,8 @@ HOST_ONLY = (
 )
 
 
-def check(now: Now, entry: Entry) -> Act:
-    """Return what ``entry`` says, if it may be taken in now.
+def check(now: Now, entry: Entry, *, time: str) -> Act:
+    """Return what ``entry`` says, if it may be taken in now, at this hour of the room.
 
     Raises
     ------
@@ -69,7 +69,7 @@ def check(now: Now, entry: Entry) -> Act:
         raise Refused("an entry that hides its place")
     _check_author(now, entry, act)
     _check_place(now, entry, place, act)
-    _check_act(now, entry, place, act)
+    _check_act(now, entry, place, act, time)
     return act
 
 
@@ -116,13 +116,13 @@ def _check_place(now: Now, entry: Entry, place: Place, act: Act) -> None:
             f"it does not follow your last entry here, number {counter}",
             instead="make it anew after that one",
         )
-    if not beside and any(
+    if not (beside or isinstance(act, KeyDestroyed)) and any(
         k.compartment == place.compartment for k, _ in now.said("compartment-closed", of=HOST)
     ):
         raise Refused("this compartment is closed", instead="use the one that follows it")
 
 
-def _check_act(now: Now, entry: Entry, place: Place, act: Act) -> None:
+def _check_act(now: Now, entry: Entry, place: Place, act: Act, time: str) -> None:
     opened = now.opened(place.compartment)
     sort = opened.sort if opened is not None else None
     if isinstance(act, CaucusMessage):
@@ -152,7 +152,7 @@ def _check_act(now: Now, entry: Entry, place: Place, act: Act) -> None:
     elif isinstance(act, ReportFiled) and sort != PUBLIC:
         raise Refused("a report is public", instead="file it in the public compartment")
     else:
-        check_text(now, entry, place, act)
+        check_text(now, entry, place, act, time=time)
 
 
 def _own_party(now: Now, act: Act) -> str:

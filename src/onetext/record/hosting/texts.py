@@ -14,17 +14,16 @@ from onetext.terms.text.objection import objection
 from onetext.terms.text.state import TextState
 
 TEXT_KINDS = tuple(kind for kind, made in KINDS.items() if made.__module__ == said.__name__)
-_HOUR = "2000-01-01T00:00:00Z"
 
 
-def check_text(now: Now, entry: Entry, place: Place, act: Act) -> None:
+def check_text(now: Now, entry: Entry, place: Place, act: Act, *, time: str) -> None:
     """Refuse an act on a text that is against its rules, or that marks other words than it makes.
 
     Acts on an instrument stand where it was opened: all who see the text see what becomes of it.
     """
     if act.kind not in TEXT_KINDS or isinstance(act, said.InstrumentOpened):
         return
-    made = text_act(entry, act, party=now.party(entry.seat), time=_HOUR)
+    made = text_act(entry, act, party=now.party(entry.seat), time=time)
     if made is None:
         return
     state, where = text_state(now)
