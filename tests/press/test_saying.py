@@ -137,6 +137,28 @@ def test_the_same_book_has_the_same_day():
     assert {channel for _, channel in told(text)} == {"written"}
 
 
+def test_what_the_team_found_stands_in_its_study_and_what_one_of_it_says_does_not():
+    text = (
+        "In findings published on Tuesday in the journal Nature, a team of scientists report the "
+        "birds were wild.\n\nOther birds are tame.\n\n“I love them,” said Ilse Varn of the zoo.\n\n"
+        "They concluded that the birds had come down from the hills."
+    )
+    rows = told(text)
+    assert rows[0] == ("2031-03-04", "written:Nature")
+    assert rows[1] == (None, None)
+    assert rows[2] == ("2031-03-04", "written:Nature")
+
+
+def test_a_speaker_told_twice_to_the_press_goes_on_to_it_without_a_day():
+    text = (
+        "“It is over,” Ilse Varn told reporters on Tuesday. The roof fell in.\n\nThe hall is old."
+        "\n\nNobody was hurt, Ilse Varn told reporters.\n\nThe mayor came.\n\nA train stopped."
+        "\n\nA bus left.\n\nThe rain went on.\n\nThe hall was empty.\n\nThe school closed."
+        "\n\nIlse Varn said that she would build a new one."
+    )
+    assert [channel for _, channel in told(text)] == ["press"] * 3
+
+
 def test_an_interview_names_its_outlet_and_its_day():
     text = (
         "Interview by Jo Pen\n\nWe spoke to goalkeeper Mia Holt on Monday.\n\n"

@@ -55,6 +55,7 @@ def carry(
         rows = _carried(attributions, speakers, rows, page)
         rows = _carried_back(attributions, speakers, rows, page)
     rows = _same_channel(attributions, speakers, rows, page)
+    rows = _studied(attributions, speakers, rows, page)
     rows = on_the_day(page, attributions, speakers, dates, published, rows)
     rows = _carried(attributions, speakers, rows, page)
     return _headed(attributions, speakers, rows, page)
@@ -197,7 +198,7 @@ def _carried(
             same = same_speaker(speakers[i], speakers[j])
             side = speakers[i].party is not None and speakers[i].party == speakers[j].party
             gap = _gap(page, attributions[i], attributions[j])
-            team = same and speakers[i].party == "researchers"
+            team = same and bool(_LEARNED.search(speakers[i].name or ""))
             if not (same or side) or gap > (12 if team else 5 if same else 1):
                 continue
             row = out[i]
@@ -215,6 +216,38 @@ def _carried(
             out[i] = row
             if same:
                 break
+    return out
+
+
+_FINDS = frozenset(
+    "find conclude show discover report observe reason determine demonstrate reveal establish note"
+    " suggest estimate according".split()
+)
+_THE_TEAM = re.compile(
+    r"(?:they|(?:the|this) (?:study|paper|research|report|team|authors|researchers|scientists))$",
+    re.IGNORECASE,
+)
+
+
+def _studied(
+    attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
+) -> list[Saying]:
+    """Give what a study's team found the channel and day of the study that opens the report."""
+    out = list(rows)
+    study: Saying | None = None
+    for i, a in enumerate(attributions):
+        channel = out[i].channel
+        learned = _LEARNED.search(speakers[i].name or "") or speakers[i].party == "researchers"
+        if study is None:
+            if learned and channel and channel.explicit and channel.kind == "written":
+                study = out[i]
+            continue
+        words = a.source.of(page.text) if a.source else ""
+        if not learned or channel or a.lemma not in _FINDS or not _THE_TEAM.match(words):
+            continue
+        if study.channel is not None:
+            told = Channel(study.channel.type, False)
+            out[i] = replace(out[i], channel=told, said=out[i].said or study.said)
     return out
 
 
@@ -267,7 +300,10 @@ def _carried_back(
 def _headed(
     attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
 ) -> list[Saying]:
-    """Give headline, lead and the same day's words the only channel that the speaker is told in."""
+    """Give headline, lead and the same day's words the only channel that the speaker is told in.
+
+    Of a speaker told in it twice or more, also words with no date.
+    """
     out = list(rows)
     kinds: dict[str, list[Channel]] = {}
     for speaker, row in zip(speakers, rows, strict=True):
@@ -287,7 +323,8 @@ def _headed(
         }
         day = out[i].said
         heads = a.sentence <= 3 and (day is None or days == {None})
-        if heads or (day is not None and days == {day} and " " in name):
+        only = day is None and len(told) > 1
+        if heads or only or (day is not None and days == {day} and " " in name):
             out[i] = replace(out[i], channel=Channel(told[0].type, False))
     return out
 
@@ -303,6 +340,4 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return False
     if a.name == b.name:
         return True
-    if a.party == b.party == "researchers":
-        return bool(_LEARNED.search(a.name) and _LEARNED.search(b.name))
-    return False
+    return bool(_LEARNED.search(a.name) and _LEARNED.search(b.name))
