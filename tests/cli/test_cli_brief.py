@@ -165,7 +165,7 @@ def test_a_brief_of_a_folder_is_the_same_when_its_page_lies_there(tmp_path: Path
 
 
 def test_an_hour_shows_what_was_published_by_then_and_no_more(brief_json: dict[str, Any]) -> None:
-    then = json.loads(onetext("brief", TWO_RIVERS, "--json", "--at", HOUR).out)
+    then = json.loads(onetext("brief", f"{TWO_RIVERS}/press", "--json", "--at", HOUR).out)
     only = json.loads(onetext("brief", *published_by_the_hour(), "--json").out)
     assert then.pop("at") == HOUR
     assert only.pop("at") is None

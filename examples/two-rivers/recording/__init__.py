@@ -1,0 +1,1 @@
+"""The Two Rivers talks act by act: who enters what, where, and when."""
