@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,8 +17,9 @@ from keeping import Books
 from pgserver import Server
 from tracing import APPENDING, faults, traced
 
-from onetext.errors import StoreFailed
+from onetext.errors import StoreFailed, WrongUse
 from onetext.record.record import Kept
+from onetext.record.store import sqlite
 from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
 from onetext.record.store.postgres import PostgresStore
@@ -208,6 +210,30 @@ def test_two_who_begin_one_room_at_once_both_get_it(tmp_path: Path) -> None:
     assert {store.opening for store in got} == {opening}
     for store in got:
         store.shut()
+
+
+def test_a_writer_that_holds_on_too_long_is_named(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "PATIENCE", 0.2)
+    other = sqlite3.connect(room, isolation_level=None)
+    store = SqliteStore.open(room)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreFailed, match=r"another writer has held the store too long .*try ag"):
+        begun(store, Books(seed=3))
+    assert len(list(store.everything())) == 5  # who reads does not wait
+    other.execute("ROLLBACK")
+    other.close()
+    with store.writing() as writing:
+        assert len(writing.pending()) == 5
+    with pytest.raises(WrongUse, match="a transaction inside a transaction"):
+        twice(store)
+    store.shut()
+
+
+def twice(store: Store) -> None:
+    with store.writing(), store.writing():
+        pass
 
 
 def test_threads_of_one_process_wait_for_each_other(place: str) -> None:

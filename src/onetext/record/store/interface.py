@@ -118,7 +118,9 @@ class Store(Readable, Protocol):
         Raises
         ------
         StoreFailed
-            If it cannot be made durable (disk full, server gone); nothing of it is kept.
+            If it cannot be made durable (disk full, server gone); nothing of it is kept. Only a
+            server that goes away during the commit itself leaves a doubt: then look again, or keep
+            the same entries once more, which is refused if they are there.
         """
         ...
 
