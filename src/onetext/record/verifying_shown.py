@@ -11,7 +11,7 @@ destroyed entry nobody can say any more what it said.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onetext.errors import BadInput
@@ -42,7 +42,14 @@ def shown_faults(bundle: Bundle) -> Iterator[Fault]:
             _note(logged, passed)
         except BadInput as error:
             yield Fault("disclosure", f"entry {at}", str(error))
-    named, tick = None, -1
+    yield from _order_faults(bundle, passed, destroyed)
+
+
+def _order_faults(
+    bundle: Bundle, passed: Mapping[bytes, _Passed], destroyed: int
+) -> Iterator[Fault]:
+    """Walk down the bundle as it was shown; ``due`` is the item that must stand next."""
+    due, tick = None, -1
     seen: set[bytes] = set()
     for at, logged in enumerate(bundle.entries, start=1):
         where, made, entry = f"entry {at}", logged.promise, logged.entry
@@ -50,7 +57,10 @@ def shown_faults(bundle: Bundle) -> Iterator[Fault]:
             continue
         seen.add(made.commitment)
         showing = passed.get(made.commitment)
-        late = showing is not None and named == made.commitment
+        late = showing is not None and due == made.commitment
+        if due is not None and not late:
+            yield Fault("dropped", where, "what the disclosure before it passed on is not here")
+        due = None
         if entry is None:
             if not late and made.tick > destroyed:
                 yield Fault("dropped", where, "its words lack, and no key was destroyed since")
@@ -63,12 +73,14 @@ def shown_faults(bundle: Bundle) -> Iterator[Fault]:
                 yield Fault("swapped", where, "it stands apart from the disclosure that showed it")
             yield from _part_faults(entry, showing, where)
         if late or (entry is not None and not isinstance(entry.place, Place)):
-            named = None
             continue
         if made.tick < tick:
             yield Fault("swapped", where, "it was taken in before the one it stands after")
         tick = max(tick, made.tick)
-        named = _item(logged)
+        item = _item(logged)
+        due = item if item not in seen else None
+    if due is not None:
+        yield Fault("dropped", "the end", "what the last disclosure passed on is not here")
 
 
 def bare(bundle: Bundle) -> int:
