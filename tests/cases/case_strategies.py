@@ -39,6 +39,7 @@ from onetext.terms.packages.condition import (
 from onetext.terms.packages.package import Package
 from onetext.terms.packages.space import Amount, Choice, Option, Space
 from onetext.terms.party import Party
+from onetext.terms.passing import Passing
 from onetext.terms.role import Person, Role, Seat
 from onetext.terms.sheet import (
     Interval,
@@ -285,6 +286,9 @@ def sheets(id: str) -> st.SearchStrategy[Sheet]:
         stakes=st.sampled_from([(), (Stake("b", Interval(0, 9)),)]),
         prefers=st.sampled_from([(), (better,), (Preference(better.better, better.worse, True),)]),
         unknown=st.just(()),
+        per_unit=st.sampled_from([1, 1000]),
+        exact_to=st.sampled_from([None, 12]),
+        discount=st.sampled_from([None, Decimal("0.890596104")]),
     )  # fmt: skip
 
 
@@ -368,4 +372,5 @@ def cases(draw: st.DrawFn) -> Case:
         references,
         (*option_grounds, *grounds),
         draw(st.sampled_from([(), (order,)])),
+        draw(st.sampled_from([None, Passing(), Passing(("arn",), 1, (("bel", 2),), 3)])),
     )  # fmt: skip

@@ -151,6 +151,7 @@ def _built(file: CaseFile, names: Names) -> Case:
         ),
         tuple(names.grounds),
         orders,
+        people.passing(file.passing, names),
     )  # fmt: skip
 
 

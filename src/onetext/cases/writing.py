@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from onetext.cases.build.instruments import ONLY
-from onetext.cases.writing_sheets import sheet_row
+from onetext.cases.writing_sheets import passing_row, sheet_row
 from onetext.terms.case import Case, Text
 from onetext.terms.grounds import Grounds
 from onetext.terms.guarantees.guarantee import Duty, Extent, Guarantee, Scope
@@ -111,6 +111,7 @@ def to_tree(case: Case) -> dict[str, Any]:
                 row(f"facts/{one.what}={one.value}", what=one.what, value=one.value, at=one.at)
                 for one in case.happenings
             ],
+            "passing": passing_row(case.passing),
             "schedule": list(case.schedule),
             "deadlines": [
                 row(

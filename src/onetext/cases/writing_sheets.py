@@ -1,4 +1,4 @@
-"""A sheet as a row of a case file."""
+"""A sheet as a row of a case file, and whose yes makes a package pass."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from onetext.terms.grounds import Grounds
 from onetext.terms.packages.package import Package, Value
+from onetext.terms.passing import Passing
 from onetext.terms.sheet import Interval, Sheet, Worth
 
 
@@ -29,6 +30,9 @@ def sheet_row(sheet: Sheet, rests: Mapping[str, Grounds]) -> dict[str, Any]:
         "basis": sheet.basis,
         "floor": None if sheet.floor is None else _points(sheet.floor),
         "out_of": sheet.out_of,
+        "per_unit": None if sheet.per_unit == 1 else sheet.per_unit,
+        "exact_to": sheet.exact_to,
+        "discount": sheet.discount,
         "points": {worth.issue: _worth(worth) for worth in sheet.worths},
         "linked": [
             {"when": str(one.when), "points": _points(one.points), **rest(f"linked/{n}")}
@@ -52,6 +56,20 @@ def sheet_row(sheet: Sheet, rests: Mapping[str, Grounds]) -> dict[str, Any]:
         ],
         "unknown": list(sheet.unknown),
     }
+
+
+def passing_row(passing: Passing | None) -> dict[str, Any] | None:
+    """Return the rule by which packages pass, None where there is none."""
+    if passing is None:
+        return None
+    row: dict[str, Any] = {"may_refuse": passing.may_refuse}
+    if passing.vetoes:
+        row["vetoes"] = list(passing.vetoes)
+    if passing.weights:
+        row["votes"] = dict(passing.weights)
+    if passing.quota is not None:
+        row["quota"] = passing.quota
+    return row
 
 
 def _worth(worth: Worth) -> dict[Any, Any]:

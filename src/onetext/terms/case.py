@@ -18,6 +18,7 @@ from onetext.terms.order import Order
 from onetext.terms.packages.package import name
 from onetext.terms.packages.space import Space
 from onetext.terms.party import Party
+from onetext.terms.passing import Passing
 from onetext.terms.role import Person, Role, Seat
 from onetext.terms.sheet import Sheet
 from onetext.terms.text.draft import Draft
@@ -103,6 +104,8 @@ class Case:
         What single items rest on; ask ``grounds_of``.
     orders
         What parties let know that they prefer to what, as far as reports tell.
+    passing
+        Whose yes makes a package pass; None: everybody's.
 
     Raises
     ------
@@ -140,6 +143,7 @@ class Case:
     references: tuple[Reference, ...] = ()
     grounds: tuple[Grounds, ...] = ()
     orders: tuple[Order, ...] = ()
+    passing: Passing | None = None
 
     def __post_init__(self) -> None:
         name(self.id)

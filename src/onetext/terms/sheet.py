@@ -9,7 +9,9 @@ links that it meets, if all these are known.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, get_args
 
 from onetext.errors import BadInput
@@ -217,6 +219,15 @@ class Sheet:
         What the best package is worth, where the sheet's maker wrote it down.
     unknown
         Issues of which the maker says that nothing is known; leaving them out means no less.
+    per_unit
+        How many points make one of the unit that results are told in: 1, unless the sheet comes
+        from a file with broken numbers (``utility`` turns points back).
+    exact_to
+        After how many decimals of that unit the points may differ from the file they come from,
+        because its numbers have no common denominator below 2^53; None: exact.
+    discount
+        What is left of a utility when the talks last to the end of their time, as a share; results
+        over packages leave it out.
 
     Raises
     ------
@@ -245,10 +256,14 @@ class Sheet:
     red_lines: tuple[RedLine, ...] = ()
     out_of: int | None = None
     unknown: tuple[str, ...] = ()
+    per_unit: int = 1
+    exact_to: int | None = field(default=None, compare=False)
+    discount: Decimal | None = None
 
     def __post_init__(self) -> None:
         name(self.id)
         name(self.owner)
+        self._check_unit()
         if self.basis not in get_args(Basis):
             raise BadInput(f"the basis {self.basis!r}", instead="write own or estimate")
         if (self.basis == "own") is not (self.owner == self.about):
@@ -304,6 +319,24 @@ class Sheet:
     def ranking(self, issue: str) -> Ranking | None:
         """Return the order of one issue's options, None if there is none."""
         return next((ranking for ranking in self.rankings if ranking.issue == issue), None)
+
+    def utility(self, points: int) -> Fraction:
+        """Return points in the unit that results are told in.
+
+        Examples
+        --------
+        >>> Sheet("s", "arn", "arn", per_unit=1000).utility(250)
+        Fraction(1, 4)
+        """
+        return Fraction(points, self.per_unit)
+
+    def _check_unit(self) -> None:
+        if not 1 <= self.per_unit <= MOST_POINTS:
+            raise BadInput(f"{self.per_unit} points to a unit", instead="write 1 or more")
+        if self.exact_to is not None and not 0 <= self.exact_to <= 99:
+            raise BadInput(f"exact to {self.exact_to} decimals", instead="write 0 to 99")
+        if self.discount is not None and not (self.discount.is_finite() and 0 < self.discount <= 1):
+            raise BadInput(f"the discount {self.discount}", instead="write a share up to 1")
 
     def _check_sum(self) -> None:
         """Refuse exact points whose best do not make ``out_of``; links and intervals say less."""

@@ -1,14 +1,16 @@
-"""Parties with their roles, people, and seats."""
+"""Parties with their roles, people, seats, and whose yes makes a package pass."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from onetext.cases.build.names import Names, said, said_or_none, texts
+from onetext.cases.schema.case import PassingRow
 from onetext.cases.schema.people import PartyRow, PersonRow, SeatRow
 from onetext.cases.schema.words import EACH
 from onetext.errors import BadInput
 from onetext.terms.party import Party
+from onetext.terms.passing import Passing
 from onetext.terms.role import Holding, Person, Role, Seat
 
 
@@ -68,3 +70,17 @@ def seats(rows: Iterable[SeatRow], names: Names) -> tuple[Seat, ...]:
                 names.refused(fault, one.person)
         found.append(Seat(str(row.id), str(row.party), row.function, tuple(holders)))
     return tuple(found)
+
+
+def passing(row: PassingRow | None, names: Names) -> Passing | None:
+    """Return the rule by which packages pass, None where the case has none."""
+    if row is None:
+        return None
+    for party in (*row.vetoes, *row.votes):
+        names.has("party", party)
+    try:
+        votes = tuple((str(party), count) for party, count in row.votes.items())
+        return Passing(texts(row.vetoes), row.may_refuse, votes, row.quota)
+    except BadInput as fault:
+        names.refused(fault, row.where)
+        return None

@@ -72,6 +72,9 @@ def _sheet(row: SheetRow, on: Table) -> Sheet | None:
             red_lines=tuple(RedLine(str(one.id), str(about), one.keeps) for one in row.red_lines),
             out_of=row.out_of,
             unknown=texts(row.unknown),
+            per_unit=1 if row.per_unit is None else row.per_unit,
+            exact_to=row.exact_to,
+            discount=row.discount,
         )
     except BadInput as fault:
         names.refused(fault, row.id)

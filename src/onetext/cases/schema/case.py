@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import Field, PlainValidator, WithJsonSchema
 
 from onetext.cases.schema.guarantees import ConsentRow, FactRow, GuaranteeRow, TreatyRow
 from onetext.cases.schema.matters import (
@@ -24,6 +24,8 @@ from onetext.cases.schema.words import (
     Listed,
     ManyWords,
     Name,
+    Names,
+    Whole,
     Words,
     refuse,
     text,
@@ -53,6 +55,15 @@ class SourceRow(Row):
     file: Words | None = None
 
 
+class PassingRow(Row):
+    """Say whose yes makes a package pass."""
+
+    vetoes: Names = ()
+    may_refuse: Whole = 0
+    votes: dict[Name, Whole] = Field(default_factory=dict)
+    quota: Whole | None = None
+
+
 class CaseFile(Row):
     """Hold a case file.
 
@@ -80,6 +91,7 @@ class CaseFile(Row):
     guarantees: tuple[GuaranteeRow, ...] = ()
     consents: tuple[ConsentRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
+    passing: PassingRow | None = None
     schedule: ManyWords = ()
     deadlines: tuple[DeadlineRow, ...] = ()
     sheets: tuple[SheetRow, ...] = ()

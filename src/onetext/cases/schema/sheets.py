@@ -14,6 +14,7 @@ from onetext.cases.schema.words import (
     Names,
     Points,
     Scalar,
+    Share,
     Truth,
     Whole,
     refuse,
@@ -134,3 +135,6 @@ class SheetRow(GroundedRow):
     prefers: tuple[PreferenceRow, ...] = ()
     red_lines: tuple[SheetRedLineRow, ...] = ()
     unknown: Names = ()
+    per_unit: Whole | None = None
+    exact_to: Whole | None = None
+    discount: Share | None = None

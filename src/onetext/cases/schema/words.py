@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import Annotated, Any, NoReturn, TypeVar, get_args
 
 from pydantic import (
@@ -44,6 +45,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 _ID = re.compile(r"[^\W_][\w.:+&@#-]*")
 _LENGTH = re.compile(r"([0-9]{1,6}) (minute|hour|day|week)s?")
 _K_OF_N = re.compile(r"([0-9]{1,4}) of n")
+_SHARE = re.compile(r"0\.[0-9]{1,40}|1(?:\.0*)?")
 EACH = "each"
 
 
@@ -132,6 +134,16 @@ def whole(given: Any) -> int:
     if abs(int(found)) > MOST_POINTS:
         refuse(f"the number {found} is too large", "write one below 2^53", found.where)
     return int(found)
+
+
+def share(given: Any) -> Decimal:
+    """Return a share above 0 and up to 1."""
+    if isinstance(given, StandIn):
+        return Decimal(1)
+    found = text(given)
+    if not _SHARE.fullmatch(found) or not found.plain or not Decimal(found):
+        refuse(f"{str(found)!r} is no share", "write a number up to 1, like 0.95", found.where)
+    return Decimal(found)
 
 
 def yes_or_no(given: Any) -> bool:
@@ -254,6 +266,8 @@ Name = Annotated[Word, PlainValidator(id_), _json("string", pattern=r"^[^\W_][\w
 OptionId = Annotated[Word, PlainValidator(option), _json("string", minLength=1)]
 Hour = Annotated[When, PlainValidator(when), _json("string", pattern=_DATE)]
 Whole = Annotated[int, PlainValidator(whole), _json("integer")]
+Share = Annotated[Decimal, PlainValidator(share), _json(
+    "number", exclusiveMinimum=0, maximum=1)]  # fmt: skip
 Truth = Annotated[bool, PlainValidator(yes_or_no), _json("boolean")]
 Scalar = Annotated[Word, PlainValidator(text), WithJsonSchema({"type": ["string", "number"]})]
 Points = Annotated[Interval | None, PlainValidator(points), WithJsonSchema(_POINTS)]
