@@ -71,12 +71,11 @@ def _answer(answer: Answer, found: Found, on: Lines) -> None:
         cited = f"; {guarantee.source.title}" if guarantee.source.title else "; no text is cited"
         on.put(f"! {answer.mark}{cited}", indent=2, hang=2, style="yellow")
     if not answer.called:
-        on.put(
-            f"Not called by {found.occasion.trigger}; it is called by "
-            f"{listed(list(guarantee.triggers))}.",
-            indent=2,
-            hang=2,
-        )
+        known = f"it is called by {listed(list(guarantee.triggers))}"
+        told = f"Not called by {found.occasion.trigger}; {known}."
+        on.put(told if guarantee.triggers else "What calls it is not known.", indent=2, hang=2)
+        if not guarantee.duties:
+            on.put("What its guarantors would have to do is not known.", indent=2, hang=2)
         return
     if not answer.running:
         on.put("Not in force.", indent=2)
