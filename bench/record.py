@@ -218,7 +218,9 @@ def main() -> None:
         "## How fast a record is kept and seen\n\n"
         f"Written by `bench/record.py`, {machine()}, one core used; medians of {LOOKS} views and "
         f"{APPENDS} appends, each append a transaction of its own, synced. 20 seats, some 60 words "
-        "an entry; the records were loaded in bulk. A view is `window` inside `store.reading`.\n\n"
+        "an entry; the records were loaded in bulk. A view is `window` inside `store.reading`.\n"
+        f"Load of the machine when it ended: {os.getloadavg()[0]:.1f}; others working on it at the "
+        "same time show in single figures, above all in the appends.\n\n"
         f"SQLite:\n\n{table(sqlite)}\n{ratios(sqlite)}"
     )
     if told.postgres:
