@@ -144,7 +144,7 @@ def baked() -> Unnamed:
 
 
 def pairs() -> Unnamed:
-    """Two histories of one room, and tails cut off: shown by two bundles that hold by themselves."""
+    """Two histories of one room, and tails cut off: shown by two bundles that each hold."""
     draw = random.Random(5)
     for seed in range(12):
         run = history(seed, destroys=False)

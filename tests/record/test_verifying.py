@@ -95,6 +95,11 @@ def test_a_bundle_has_one_encoding() -> None:
         written.replace(b'"mode":"live"', b'"mode":"Live"'),
         written.replace(b'"seat":null', b'"seat":1', 1),
         written.replace(b"a", b"A", 1),
+        written.replace(b',"format":1', b',"closes":[],"format":1'),
+        written.replace(b',"format":1', b',"entries":[],"format":1'),
+        written.replace(b'"entries":[{', b'"entries":[,{'),
+        written.replace(b'"entries":[{', b'"entries":[ {'),
+        written.replace(b'],"format":1', b',],"format":1'),
     ):
         assert other != written
         with pytest.raises(BadInput):

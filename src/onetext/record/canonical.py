@@ -104,6 +104,23 @@ def decode(written: bytes) -> JSON:
     return value
 
 
+def decode_at(text: str, at: int, *, deepest: int = DEEPEST) -> tuple[JSON, int]:
+    """Read one canonical value that begins at ``at``; return it with the place after its end.
+
+    Raises
+    ------
+    BadInput
+        If there is none, or it is written otherwise.
+    """
+    try:
+        value, end = _PIECE.raw_decode(text, at)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"not canonical JSON: {error}") from None
+    if encode(value, deepest=deepest).decode("utf-8") != text[at:end]:
+        raise BadInput("not canonical JSON")
+    return value, end
+
+
 def _plain(value: JSON, left: int) -> bool:
     """Tell whether the standard library writes ``value`` as RFC 8785 would, but five times as fast.
 
@@ -161,3 +178,6 @@ def differs(left: bytes, right: bytes) -> int:
     """Return the place of the first byte, from 0, that is not the same in both."""
     shorter = min(len(left), len(right))
     return next((at for at in range(shorter) if left[at] != right[at]), shorter)
+
+
+_PIECE = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_constant, parse_int=number)

@@ -109,8 +109,12 @@ class Entry:
     @property
     def commitment(self) -> bytes:
         """Return what goes into the log: 32 bytes over all this, the same however redacted."""
+        return self.committed(self.signed)
+
+    def committed(self, signed: JSON) -> bytes:
+        """Return the commitment, for who has ``signed`` at hand: it hashes every field."""
         signature = self.signature.hex() if self.signature is not None else None
-        return commit([self.signed, signature], self.salt)
+        return commit([signed, signature], self.salt)
 
     def redacted(self, keep: Container[str], *, place: bool = False) -> Entry:
         """Return this entry with only some fields shown, and its place hidden unless asked for."""
@@ -153,9 +157,14 @@ def write_entry(
     return entry if key is None else replace(entry, signature=sign(key, "entry", entry.signed))
 
 
-def is_authored(entry: Entry, key: bytes) -> bool:
-    """Tell whether the holder of ``key`` signed this entry; redacting does not matter."""
-    return entry.signature is not None and is_signed(key, "entry", entry.signed, entry.signature)
+def is_authored(entry: Entry, key: bytes, signed: JSON = None) -> bool:
+    """Tell whether the holder of ``key`` signed this entry; redacting does not matter.
+
+    ``signed`` is ``entry.signed`` where it is at hand.
+    """
+    if entry.signature is None:
+        return False
+    return is_signed(key, "entry", signed or entry.signed, entry.signature)
 
 
 def _long(value: Any, length: int, what: str) -> None:

@@ -9,7 +9,7 @@ entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -159,10 +159,25 @@ def is_co_signed(by: CoSignature, head: Head, key: bytes) -> bool:
 
 def window_root(commitments: Iterable[bytes]) -> bytes:
     """Return the root over a window's commitments, in the order they were shown."""
+    shown = tuple(commitments)
+    return window_roots(shown, (len(shown),))[len(shown)]
+
+
+def window_roots(commitments: Sequence[bytes], counts: Iterable[int]) -> dict[int, bytes]:
+    """Return the root over the first so many commitments, for each count up to their number.
+
+    Notes
+    -----
+    One pass, however many counts.
+    """
+    asked = set(counts)
     frontier = Frontier()
-    for commitment in commitments:
+    found = {0: digest("window", frontier.root)} if 0 in asked else {}
+    for count, commitment in enumerate(commitments, start=1):
         frontier = frontier.append(commitment)
-    return digest("window", frontier.root)
+        if count in asked:
+            found[count] = digest("window", frontier.root)
+    return found
 
 
 def sign_window(

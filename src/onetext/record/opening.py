@@ -125,6 +125,7 @@ class Opening:
         return max(1, since // timedelta(seconds=self.every) + 2)
 
 
+@lru_cache(maxsize=4096)
 def moment(time: str) -> datetime:
     """Return the moment of an hour in its one form, ``2031-03-16T18:00:00Z``.
 

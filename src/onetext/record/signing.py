@@ -6,6 +6,8 @@ at random: the same key signs the same words the same way.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -68,12 +70,15 @@ def is_signed(key: bytes, purpose: Purpose, value: JSON, signature: bytes) -> bo
     Some 0.2 ms. Nothing here is secret; OpenSSL refuses the second forms of a signature.
     """
     try:
-        Ed25519PublicKey.from_public_bytes(checked_key(key)).verify(
-            signature, tagged(purpose, encode(value))
-        )
+        _loaded(key).verify(signature, tagged(purpose, encode(value)))
     except (InvalidSignature, ValueError, BadInput):
         return False
     return True
+
+
+@lru_cache(maxsize=1024)
+def _loaded(key: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(checked_key(key))
 
 
 def public_bytes(key: Ed25519PrivateKey) -> bytes:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from onetext.record.archive import Archive
 from onetext.record.bundle import Bundle, Close
 from onetext.record.faults import Fault
-from onetext.record.heads import is_window, window_root
+from onetext.record.heads import is_window, window_roots
 from onetext.record.hosting.exporting import Proofs
 from onetext.record.verifying import Verified
 from onetext.record.verifying_closes import close_faults, co_signed_until
-from onetext.record.verifying_entries import entry_faults
+from onetext.record.verifying_entries import entries_faults
 from onetext.record.verifying_order import chain_faults, clock_faults
 from onetext.record.verifying_shown import destroyed_until
 from onetext.record.verifying_stands import stands_faults
@@ -53,8 +53,7 @@ def in_one(archive: Archive) -> Bundle:
 
 def _faults(archive: Archive, whole: Bundle) -> Iterator[Fault]:
     yield from close_faults(whole)
-    for place, logged in enumerate(whole.entries, start=1):
-        yield from entry_faults(whole, logged, where=f"entry {place}")
+    yield from entries_faults(whole)
     yield from chain_faults(whole)
     yield from clock_faults(whole)
     yield from stands_faults(whole)
@@ -77,12 +76,14 @@ def _windows_faults(archive: Archive, closes: tuple[Close, ...]) -> Iterator[Fau
         lines = lines_of(archive, seat, None)
         shown = [line.promise.commitment for line in lines]
         hours = [line.at for line in lines]
+        counts = [closed.windows[number].count for closed in archive.closed]
+        roots = window_roots(shown, counts)
         for closed in archive.closed:
             window, where = closed.windows[number], f"close {closed.head.close}"
             whose = f"the window of {seat!r}" if seat is not None else "the public window"
             if seat is not None and not is_window(window, archive.opening.log_key):
                 yield Fault("host-signature", where, f"{whose} is not signed by the host")
-            if window_root(shown[: window.count]) != window.root:
+            if roots.get(window.count) != window.root:
                 what = f"{whose} is not what the record says it was shown"
                 yield Fault("window", where, what)
             due = bisect_left(hours, closed.head.time)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from onetext.record.bundle import Bundle, Logged
 from onetext.record.entry import NONE_BEFORE, Place
 from onetext.record.faults import Fault, FaultKind
-from onetext.record.heads import window_root
+from onetext.record.heads import window_roots
 from onetext.record.opening import HOST
 from onetext.record.verifying_shown import destroyed_until
 
@@ -45,6 +45,7 @@ def window_faults(bundle: Bundle) -> Iterator[Fault]:
 def _list_faults(bundle: Bundle) -> Iterator[Fault]:
     """Hold the list of what was shown against every window head."""
     before, listed = 0, len(bundle.shown)
+    roots = window_roots(bundle.shown, (close.window.count for close in bundle.closes))
     for close in bundle.closes:
         where, count = f"close {close.head.close}", close.window.count
         if count < before:
@@ -52,7 +53,7 @@ def _list_faults(bundle: Bundle) -> Iterator[Fault]:
         elif count > listed:
             kind: FaultKind = "dropped" if before < listed else "truncated"
             yield Fault(kind, where, f"{count} entries were shown by then, {listed} are listed")
-        elif window_root(bundle.shown[:count]) != close.window.root:
+        elif roots[count] != close.window.root:
             yield Fault("window", where, "what is listed is not what the host signed to have shown")
         before = count
     if listed > before:

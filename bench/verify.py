@@ -1,0 +1,234 @@
+"""How long a large bundle takes to verify, to export and to replay, and in how much memory.
+
+``uv run python bench/verify.py`` makes rooms of 10^3, 10^4 and 10^5 entries for one seat, hourly
+closes of 4,096 leaves, and measures each step in a process of its own; the table is markdown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import platform
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from onetext.record.acts.kinds import Act, values_of
+from onetext.record.acts.passing import Disclosure
+from onetext.record.acts.seating import CompartmentOpened
+from onetext.record.acts.talking import CaucusMessage, Message
+from onetext.record.bundle import decode_bundle, encode_bundle
+from onetext.record.entry import NONE_BEFORE, Place, write_entry
+from onetext.record.fields import Body
+from onetext.record.heads import Head, co_sign, sign_head, sign_window
+from onetext.record.hosting.exporting import export
+from onetext.record.opening import HOST, Opening, SeatKey, moment
+from onetext.record.promise import block, promise
+from onetext.record.record import Kept
+from onetext.record.replaying import BundleRecord
+from onetext.record.signing import public_bytes
+from onetext.record.store.interface import Closed
+from onetext.record.store.memory import MemoryStore
+from onetext.record.tree import Tree
+from onetext.record.verifying import verify_bundle
+from onetext.record.window import window
+from onetext.terms.when import When
+
+SEATS = 20
+SEAT = "seat-00"
+SLOTS = 4096
+EVERY = 3600
+FIRST = "2031-03-16T10:00:00Z"
+WORDS = "We take it that the line along the lake is to be drawn as the commission found it in May."
+T = TypeVar("T")
+
+
+class Room:
+    """Make a room without asking its rules: what is measured is not how it is made."""
+
+    def __init__(self, seed: int = 0) -> None:
+        self.draw = random.Random(seed)
+        self.log_key, *keys = (self.key() for _ in range(SEATS + 1))
+        self.keys = {f"seat-{n:02}": key for n, key in enumerate(keys)}
+        self.opening = Opening(
+            "exercise",
+            public_bytes(self.log_key),
+            tuple(SeatKey(seat, public_bytes(key)) for seat, key in self.keys.items()),
+            FIRST,
+            EVERY,
+            SLOTS,
+            self.draw.randbytes(32),
+        )
+        self.store = MemoryStore(self.opening)
+        self.pending: list[Kept] = []
+        self.shown: list[bytes] = []
+        self.heads: list[Head] = []
+        self.blocks: list[bytes] = []
+        self.chains: dict[tuple[str, str], tuple[int, bytes]] = {}
+        self.tick = 0
+
+    def key(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self.draw.randbytes(32))
+
+    def enter(self, seat: str, compartment: str, act: Act, *, signed: bool = True) -> bytes:
+        """Take an entry in; the closes have room for 4,000 each."""
+        if len(self.pending) == 4000:
+            self.close()
+        draw, key = self.draw.randbytes, self.keys.get(seat) if signed else None
+        chain = (compartment, seat if key else HOST)
+        counter, before = self.chains.get(chain, (0, NONE_BEFORE))
+        values = values_of(act)
+        entry = write_entry(
+            key,
+            room=self.opening.room,
+            id=draw(16),
+            seat=seat,
+            place=Place(compartment, counter + 1, before, draw(32)),
+            body=Body.of(values, {name: draw(32) for name in values}),
+            salt=draw(32),
+        )
+        self.tick += 1000
+        at = moment(FIRST) + timedelta(seconds=(len(self.heads) - 1) * EVERY)
+        hour = (at + timedelta(milliseconds=800 * len(self.pending))).strftime("%Y-%m-%dT%H:%M:%SZ")
+        made = promise(
+            self.log_key,
+            room=self.opening.room,
+            commitment=entry.commitment,
+            tick=self.tick,
+            time=hour,
+        )
+        kept = Kept(compartment, made, entry)
+        self.chains[chain] = (counter + 1, entry.commitment)
+        self.pending.append(kept)
+        self.store.keep(kept)
+        return entry.commitment
+
+    def close(self) -> None:
+        """Publish a head, and the window of the one seat."""
+        promises = [kept.promise for kept in self.pending]
+        salts = [self.draw.randbytes(32) for _ in range(SLOTS - len(promises))]
+        leaves = block(promises, salts, slots=SLOTS)
+        self.blocks.append(Tree.of_hashes(leaves).root())
+        number = len(self.heads) + 1
+        head = sign_head(
+            self.log_key,
+            room=self.opening.room,
+            close=number,
+            time=self.opening.hour_of(number),
+            size=number * SLOTS,
+            root=Tree.of_hashes(self.blocks).root(),
+            previous=self.heads[-1] if self.heads else None,
+        )
+        self.heads.append(head)
+        made = sign_window(self.log_key, head, seat=SEAT, commitments=self.shown)
+        self.store.close(Closed(head, self.blocks[-1], leaves, (made,)))
+        self.store.co_signed(co_sign(self.keys[SEAT], SEAT, head))
+        self.pending = []
+
+
+def room(entries: int) -> Room:
+    """Return a room in which the seat was shown so many entries: one in fifty was passed on."""
+    made = Room()
+    names = tuple(made.keys)
+    inner, caucus = "plenary", "caucus"
+
+    def see(commitment: bytes) -> bytes:
+        made.shown.append(commitment)
+        return commitment
+
+    see(made.enter(HOST, inner, CompartmentOpened("plenary", "plenary", names, None)))
+    made.enter(HOST, caucus, CompartmentOpened("caucus", "caucus", names[1:3], None))
+    while len(made.shown) < entries:
+        n = len(made.shown)
+        if n % 50 == 7:
+            act = CaucusMessage(f"{WORDS} {n}", "free")
+            item = made.enter(names[1], caucus, act, signed=False)
+            see(made.enter(names[2], inner, Disclosure(item, "verbatim", (), None)))
+            see(item)
+        else:
+            see(made.enter(names[n % SEATS], inner, Message(f"{WORDS} {n}", "none")))
+    made.close()
+    made.enter(names[3], inner, Message("And one more.", "none"))
+    return made
+
+
+def timed(what: str, work: Callable[[], T]) -> T:
+    """Do something; print how long it took and the most memory there ever was."""
+    gc.collect()
+    begun = time.perf_counter()
+    found = work()
+    taken = time.perf_counter() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what}\t{taken:.3f}\t{peak:.0f}", flush=True)
+    return found
+
+
+def make(entries: int, file: Path) -> None:
+    """Make the room, export it, write it."""
+    made = room(entries)
+    bundle = timed("export", lambda: export(made.store, SEAT))
+    file.write_bytes(timed("write", lambda: encode_bundle(bundle)))
+
+
+def check(entries: int, file: Path) -> None:
+    """Read it and verify it."""
+    bundle = timed("read", lambda: decode_bundle(file.read_bytes()))
+    found = timed("verify", lambda: verify_bundle(bundle))
+    assert found.ok, found.faults[:3]
+    assert found.entries == entries + 1 or found.entries == entries + 2
+
+
+def again(entries: int, file: Path) -> None:
+    """Replay it as of the middle."""
+    record = timed("load", lambda: BundleRecord(decode_bundle(file.read_bytes())))
+    middle = record.bundle.entries[entries // 2].promise.time
+    shown = timed("replay in the middle", lambda: window(record, SEAT, When(middle)))
+    assert entries // 3 < len(shown.lines) < entries
+
+
+STEPS = {"make": make, "check": check, "again": again}
+
+
+def measured(entries: int) -> Iterator[tuple[str, float, float, int]]:
+    """Yield each step with its seconds, peak megabytes and the size of the bundle."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "room.bundle"
+        for step in STEPS:
+            command = [sys.executable, __file__, "--step", step, str(entries), str(file)]
+            out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+            for line in out.splitlines():
+                what, seconds, peak = line.split("\t")
+                yield what, float(seconds), float(peak), file.stat().st_size if file.exists() else 0
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, nargs="*", default=[10**3, 10**4, 10**5])
+    parser.add_argument("--step", nargs=3)
+    given = parser.parse_args()
+    if given.step:
+        step, entries, file = given.step
+        STEPS[step](int(entries), Path(file))
+        return
+    print(f"Python {platform.python_version()}, one core; {SEATS} seats, {SLOTS} leaves a close\n")
+    print("| entries | bundle MB | step | s | µs/entry | peak MB |")
+    print("|--:|--:|---|--:|--:|--:|")
+    for entries in given.entries:
+        for what, seconds, peak, size in measured(entries):
+            each = 1e6 * seconds / entries
+            row = f"| {entries:,} | {size / 1e6:.1f} | {what} | {seconds:.2f} | {each:.0f} "
+            print(f"{row}| {peak:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
