@@ -202,7 +202,7 @@ BAKED: dict[str, tuple[Callable[[RoomMade], object], set[FaultKind]]] = {
         lambda room: room.stand(
             "arda", "line", enter=replace(stand_of(room, "arda"), passage="date")
         ),
-        {"stand-signature"},
+        {"stand-passage", "stand-signature"},
     ),
     "a stand turned round": (
         lambda room: room.stand(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from onetext.brief.safe_text import visible
 from onetext.cli.output import note
-from onetext.cli.rooms import head_of, is_store
+from onetext.cli.rooms import head_of, is_bundle, is_store
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.archive import Archive, archive_lines
 from onetext.record.archive_reading import is_archive, read_archive
@@ -29,13 +29,7 @@ def show_export(path: str, *, seat: str | None, whole: bool, out: Path) -> None:
     """
     if whole and seat is not None:
         raise WrongUse("--whole has no seat: it holds every compartment", instead="leave out one")
-    record: Store | Archive
-    if not is_store(path) and is_archive(head_of(Path(path))):
-        record = read_archive(Path(path))
-    else:
-        from onetext.record.store.places import open_store
-
-        record = open_store(path)
+    record = _record(path)
     seats = [one.seat for one in record.opening.seats]
     if seat is not None and seat not in seats:
         instead = f"name one of {', '.join(seats)}" if seats else "leave out --seat"
@@ -47,6 +41,19 @@ def show_export(path: str, *, seat: str | None, whole: bool, out: Path) -> None:
     else:
         _write(out, encode_bundle(export(record, seat)))
     note(f"Wrote {visible(str(out))}")
+
+
+def _record(path: str) -> Store | Archive:
+    if not is_store(path):
+        head = head_of(Path(path))
+        if is_archive(head):
+            return read_archive(Path(path))
+        if not head.startswith(b"SQLite format 3\0"):
+            what = "a bundle, exported already" if is_bundle(head) else "neither store nor record"
+            raise BadInput(what, instead="name the record of a room", where=Where(path))
+    from onetext.record.store.places import open_store
+
+    return open_store(path)
 
 
 def _write(out: Path, written: bytes) -> None:

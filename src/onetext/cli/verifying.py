@@ -18,8 +18,10 @@ from onetext.record.faults import Fault
 from onetext.record.head_code import head_code
 from onetext.record.heads import Head
 from onetext.record.hosting.exporting import export
+from onetext.record.json_places import column, first_wrong
 from onetext.record.verifying import Verified, verify_bundle
 from onetext.record.verifying_archive import in_one, verify_archive
+from onetext.record.wire import Misfit
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +87,32 @@ def proven(path: str) -> Proven:
     if is_archive(head):
         archive = read_archive(file)
         return Proven(path, in_one(archive), verify_archive(archive), archive)
-    if not is_bundle(head):
+    if not is_bundle(head) and b'"closes"' not in head[:40]:
         raise BadInput(
             "neither a bundle nor the record of a room",
             instead="name a file that onetext exported",
             where=Where(path),
         )
-    try:
-        bundle = decode_bundle(file.read_bytes())
-    except BadInput as fault:
-        raise BadInput(fault.what, instead=fault.instead, where=Where(path)) from None
+    bundle = read_bundle(file)
     return Proven(path, bundle, verify_bundle(bundle), None)
+
+
+def read_bundle(file: Path) -> Bundle:
+    """Read a bundle from its file.
+
+    Raises
+    ------
+    BadInput
+        With file, line and column, if it is none.
+    """
+    written = file.read_bytes()
+    try:
+        return decode_bundle(written)
+    except BadInput as fault:
+        path = fault.path if isinstance(fault, Misfit) else ()
+        at = column(written.decode("utf-8"), path) if path else first_wrong(written)
+        instead = fault.instead or "export it again"
+        raise BadInput(fault.what, instead=instead, where=Where(str(file), 1, at)) from None
 
 
 def _one_room(first: Proven, second: Proven) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onetext.errors import BadInput
 from onetext.record.archive import Archive, CloseLine, EndLine
 from onetext.record.entry import NONE_BEFORE, Entry, Place
-from onetext.record.fields import Hidden
+from onetext.record.fields import Body, Hidden
 from onetext.record.heads import NO_HEAD, CoSignature
 from onetext.record.opening import HOST, Opening
 from onetext.record.promise import Promise
@@ -37,6 +37,7 @@ class Order:
         self._ids: set[bytes] = set()
         self._gone: set[str] = set()
         self._leaves: list[bytes] = []
+        self._passages: set[tuple[object, object]] = set()
 
     def entry(self, kept: Kept) -> None:
         """Take an entry."""
@@ -52,6 +53,9 @@ class Order:
         if kept.compartment not in self._compartments:
             opened = opened_by(kept, self.opening, len(self.kept) + 1)
             self._compartments[kept.compartment] = opened
+        if kept.entry is not None and isinstance(kept.entry.place, Place):
+            self._chained(kept.entry, kept.entry.place)
+            self._text(kept.entry.body, kept.compartment)
         self._seen.add(kept.promise.commitment)
         self._leaves.append(kept.promise.leaf)
         self.kept.append(kept)
@@ -91,6 +95,9 @@ class Order:
         if entry.id in self._ids:
             raise _off("another entry has this id", "entry", "id", so="drop one of them")
         self._ids.add(entry.id)
+
+    def _chained(self, entry: Entry, place: Place) -> None:
+        """Refuse what does not continue its signer's last entry here."""
         signer = entry.seat if entry.signature is not None else HOST
         chain = (place.compartment, signer)
         counter, before = self._chains.get(chain, (0, NONE_BEFORE))
@@ -100,6 +107,22 @@ class Order:
             so = f"put after it the one that continues number {counter}"
             raise _off(what, "entry", "place", "counter", so=so)
         self._chains[chain] = (place.counter, entry.commitment)
+
+    def _text(self, body: Body, compartment: str) -> None:
+        """Refuse a stand on a passage that is not there."""
+        changes, stand = body.shown("changes"), body.shown("stand")
+        if isinstance(changes, dict):
+            self._passages.add((changes.get("instrument"), changes.get("passage")))
+        if not isinstance(stand, dict) or compartment in self._gone:
+            return
+        instrument, passage = stand.get("instrument"), stand.get("passage")
+        if (instrument, passage) not in self._passages:
+            at = [part.name for part in body.fields].index("stand")
+            raise _off(
+                f"a stand on {passage!r} of {instrument!r}, which is not there",
+                *("entry", "body", "fields", at, "value", "passage"),
+                so="name a passage that stands before it",
+            )
 
     def close(self, line: CloseLine) -> None:
         """Take a close."""

@@ -24,8 +24,8 @@ from onetext.record.archive import (
     Secrets,
 )
 from onetext.record.archive_order import Order
-from onetext.record.canonical import JSON, decode, differs, encode
-from onetext.record.json_places import column
+from onetext.record.canonical import JSON, decode
+from onetext.record.json_places import column, first_wrong
 from onetext.record.opening import Opening
 from onetext.record.record import Kept
 from onetext.record.wire import Misfit, Path, from_json
@@ -164,7 +164,7 @@ class _Reading:
         try:
             value = decode(line)
         except BadInput as error:
-            self.refuse(error.what, instead=error.instead or _AGAIN, at=_first_wrong(line))
+            self.refuse(error.what, instead=error.instead or _AGAIN, at=first_wrong(line))
         if not isinstance(value, dict):
             self.refuse("this is no record", instead="write one object a line")
         return dict(value)
@@ -174,7 +174,7 @@ class _Reading:
         if self.order is None or not self.ended:
             self.line += 1
             self.refuse(
-                f"{_CUT}: its last line lacks" if self.line > 1 else "the file is empty",
+                f"{_CUT}: its last line is missing" if self.line > 1 else "the file is empty",
                 instead=_AGAIN,
             )
         return replace(self.order.archive(), secrets=self.secrets)
@@ -183,19 +183,3 @@ class _Reading:
         """Refuse the file for what stands at a place of this line."""
         place = at or (column(self.text, path) if path else 1)
         raise BadInput(what, instead=instead, where=Where(self.file, self.line, place)) from None
-
-
-def _first_wrong(line: bytes) -> int:
-    """Return the column of the first character that is not as it should be."""
-    import json
-
-    try:
-        text = line.decode("utf-8")
-        again = encode(json.loads(text))
-    except UnicodeDecodeError as error:
-        return len(line[: error.start].decode("utf-8")) + 1
-    except json.JSONDecodeError as error:
-        return error.colno
-    except (ValueError, RecursionError, BadInput):
-        return 1
-    return len(line[: differs(line, again)].decode("utf-8", "replace")) + 1

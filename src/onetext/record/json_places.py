@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
+from onetext.errors import BadInput
+from onetext.record.canonical import differs, encode
 from onetext.record.wire import Path
 
 _DECODER = json.JSONDecoder()
@@ -28,6 +30,28 @@ def column(text: str, path: Path) -> int:
             break
         at = found
     return at + 1
+
+
+def first_wrong(written: bytes) -> int:
+    """Return the column of the first character that is not as canonical JSON has it.
+
+    Examples
+    --------
+    >>> first_wrong(b'{"a": 1}'), first_wrong(b'{"a":1'), first_wrong(b'{"a":1}')
+    (6, 7, 1)
+    """
+    try:
+        text = written.decode("utf-8")
+        again = encode(json.loads(text))
+    except UnicodeDecodeError as error:
+        return len(written[: error.start].decode("utf-8")) + 1
+    except json.JSONDecodeError as error:
+        return error.pos + 1
+    except (ValueError, RecursionError, BadInput):
+        return 1
+    if again == written:
+        return 1
+    return len(written[: differs(written, again)].decode("utf-8", "replace")) + 1
 
 
 def _member(text: str, at: int, name: str) -> int | None:

@@ -66,7 +66,7 @@ def _gone_faults(archive: Archive, whole: Bundle) -> Iterator[Fault]:
     ends = destroyed_until(whole)
     for at, kept in enumerate(archive.kept, start=1):
         if kept.entry is None and kept.promise.tick > ends.get(kept.compartment, -1):
-            what = "its words lack, and no key was destroyed since"
+            what = "its words are missing, and no key was destroyed since"
             yield Fault("dropped", f"entry {at}", what)
 
 

@@ -63,7 +63,9 @@ def _order_faults(
         due = None
         if entry is None:
             if not late and made.tick > destroyed:
-                yield Fault("dropped", where, "its words lack, and no key was destroyed since")
+                yield Fault(
+                    "dropped", where, "its words are missing, and no key was destroyed since"
+                )
         elif isinstance(entry.place, Place):
             yield from _hidden_faults(entry, where)
         elif showing is None:

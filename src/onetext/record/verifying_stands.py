@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from onetext.errors import BadInput
 from onetext.record.bundle import Bundle
-from onetext.record.entry import Entry
+from onetext.record.entry import Entry, Place
 from onetext.record.faults import Fault
 from onetext.record.stands import Change, SignedStand, Standing, stand_faults
+from onetext.record.verifying_shown import destroyed_until
 from onetext.record.wire import from_json
 
 CHANGES = "changes"
@@ -22,9 +23,11 @@ STAND = "stand"
 def stands_faults(bundle: Bundle) -> Iterator[Fault]:
     """Yield what is wrong with each stand, in the log's order.
 
-    Of a passage whose last change is not in the bundle, only the signature, the room, the seat
-    and the counter are checked.
+    Acts on a text stand where its instrument was opened, so who sees a stand there sees the
+    passage. Where words were destroyed, or of a stand passed on, it need not be in the bundle: then
+    only the signature, the room, the seat and the counter are checked.
     """
+    destroyed = destroyed_until(bundle)
     keys = {seat.seat: seat.key for seat in bundle.opening.seats}
     latest: dict[tuple[str, str], tuple[Change, bytes]] = {}
     after: dict[tuple[str, str, str], int] = {}
@@ -43,6 +46,10 @@ def stands_faults(bundle: Bundle) -> Iterator[Fault]:
         if stand is None:
             continue
         passage = (stand.instrument, stand.passage)
+        member = isinstance(entry.place, Place) and entry.place.compartment not in destroyed
+        if member and passage not in latest:
+            what = f"the stand is on {stand.passage!r} of {stand.instrument!r}, which is not there"
+            yield Fault("stand-passage", where, what)
         own = (Change(*passage, stand.words), stand.changed_by)
         now, changed_by = latest.get(passage, own)
         before = after.get((entry.seat, *passage), 0)
