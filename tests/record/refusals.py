@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from baking import bake, passage, stand_of
-from mutating import json_bytes
+from bundle_ways import json_bytes
 from running import Running
 
 from onetext.record.acts.drafting import InstrumentOpened, StandEntered

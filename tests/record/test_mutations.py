@@ -6,7 +6,7 @@ import json
 import random
 
 import pytest
-from mutating import WAYS, Way, json_bytes, leaves, named_at, spot, with_change
+from bundle_ways import WAYS, Way, json_bytes, leaves, named_at, spot, with_change
 from roommade import talks
 
 from onetext.record.bundle import decode_bundle, encode_bundle

@@ -18,9 +18,9 @@ from functools import cache
 
 import pytest
 from baking import BAKED, talks
+from bundle_ways import WAYS, json_bytes, leaves, named_at, spot, with_change
 from forging import FORGERIES, Target
 from histories import history
-from mutating import WAYS, json_bytes, leaves, named_at, spot, with_change
 from running import SEATS, Running
 
 from onetext.record.acts.talking import Message
