@@ -18,6 +18,7 @@ COMMANDS = sorted(GROUP.commands)  # type: ignore[attr-defined]
 DESIGNED = {
     "brief": "--seat --at --html --json",
     "read": "--date --json --jsonl --reader --jobs",
+    "draft": "-o --force --date --parties --issues --jobs",
     "check": "--json",
     "offers": "--package --at --json",
     "guarantees": "--trigger --place --attacker --at --json",

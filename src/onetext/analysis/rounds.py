@@ -216,7 +216,8 @@ def _fullest(places: list[str]) -> str | None:
     if not places:
         return None
     most = max(places, key=lambda place: sum(_same_place(place, other) for other in places))
-    return max((p for p in places if _same_place(p, most)), key=lambda p: len(stems(p)))
+    alike = [place for place in places if place == most or _same_place(place, most)]
+    return max(alike, key=lambda place: len(stems(place)))
 
 
 def _order(told: Round) -> tuple[bool, str, int, str]:

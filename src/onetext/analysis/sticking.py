@@ -24,7 +24,7 @@ _DROPS = re.compile(
 
 #: Issues of our lexicon that are about the talks, not settled in them: nothing holds up on these
 #: by comparing words. A source may still name them.
-_ABOUT_THE_TALKS = frozenset(("public_communication", "talks_progress", "process_inclusion"))
+ABOUT_THE_TALKS = frozenset(("public_communication", "talks_progress", "process_inclusion"))
 
 
 def sticking_points(view: View) -> tuple[StickingPoint, ...]:
@@ -49,7 +49,7 @@ def sticking_points(view: View) -> tuple[StickingPoint, ...]:
     rows: list[StickingPoint] = []
     for issue in order:
         here = {party: standing[party, issue] for party in parties if (party, issue) in standing}
-        computed = _computed(issue, here) if issue not in _ABOUT_THE_TALKS else None
+        computed = _computed(issue, here) if issue not in ABOUT_THE_TALKS else None
         rows += [computed] if computed else []
         rows += _attributed(issue, here, told)
     return tuple(rows)
@@ -90,7 +90,7 @@ def _counts(part: Utterance, of: Occasion, against: Utterance) -> bool:
 
 
 def _exclude(one: Utterance, left: str, other: Utterance, right: str) -> bool:
-    if _drops(one) or _drops(other):
+    if drops(one) or drops(other):
         return False
     if exclude_between(one.stance, other.stance):
         return True
@@ -102,7 +102,8 @@ def _exclude(one: Utterance, left: str, other: Utterance, right: str) -> bool:
     return False
 
 
-def _drops(utterance: Utterance) -> bool:
+def drops(utterance: Utterance) -> bool:
+    """Tell whether a party gives up its own demand."""
     gives = lean_of(utterance.stance) == "gives"
     return gives and bool(_DROPS.search(utterance.cue) or _DROPS.search(utterance.words))
 

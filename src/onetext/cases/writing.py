@@ -20,6 +20,7 @@ from onetext.terms.role import Person, Role, Seat
 from onetext.terms.text.passage import Alternative, Passage, Version
 
 _WIDTH = 100
+_NO_FOLD = 10**6
 
 
 def dumps(case: Case) -> str:
@@ -168,11 +169,16 @@ def in_yaml(tree: Any, *, flow: bool = False) -> str:
     yaml.Representer = Plainly
     yaml.default_flow_style = flow
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    yaml.width = 10**6 if flow else _WIDTH
     yaml.allow_unicode = True
-    out = io.StringIO()
-    yaml.dump(tree, out)
-    return out.getvalue()
+    text = ""
+    for width in (_WIDTH, _NO_FOLD)[flow:]:
+        yaml.width = width
+        out = io.StringIO()
+        yaml.dump(tree, out)
+        text = out.getvalue()
+        if "\\" not in text:  # ruamel folds words with escapes in them at signs that are no spaces
+            break
+    return text
 
 
 def _party(party: Party, roles: Iterable[Role]) -> dict[str, Any]:

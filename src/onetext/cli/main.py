@@ -153,6 +153,40 @@ def read(
     )
 
 
+@app.command(short_help="Draft a case from reports, to be edited.")
+def draft(
+    paths: Paths,
+    out: Annotated[
+        str,
+        typer.Option(
+            "-o",
+            metavar="FILE",
+            help="The case to write, such as case.yaml, or - for standard output.",
+            show_default=False,
+        ),
+    ],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace FILE where it is there already.")
+    ] = False,
+    date: Date = None,
+    parties: Parties = None,
+    issues: Issues = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Draft a case from reports: each row with the words it rests on, for a person to edit."""
+    from onetext.cli.drafting import show_draft
+
+    show_draft(
+        paths,
+        out=out,
+        force=force,
+        date=date,
+        parties=parties or [],
+        issues=issues or [],
+        jobs=jobs,
+    )
+
+
 @app.command(short_help="Check files: cases, tables, reports.")
 def check(
     paths: Annotated[
