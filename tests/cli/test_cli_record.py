@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,57 @@ def test_what_is_no_record_is_refused(tmp_path: Path) -> None:
     done = onetext("brief", str(tmp_path / "talks.sqlite"))
     assert done.code == 3
     assert "Traceback" not in done.err
+
+
+ROOM = "examples/two-rivers"
+
+
+def test_a_folder_opens_its_record_only_through_a_seat() -> None:
+    public = told(onetext("brief", ROOM, "--json"))
+    assert "table" not in public
+    seated = told(onetext("brief", ROOM, "--json", "--seat", "belmora-head"))
+    assert (seated["seat"], seated["mode"]) == ("belmora-head", "exercise")
+    assert {text["instrument"]: text["status"] for text in seated["table"]["texts"]} == {
+        "treaty": "initialled",
+        "annex-guarantees": "bracketed",
+    }
+    assert seated["case"] == {}  # what the room has on file names parties and issues only
+    assert "case_offers" in public["case"]
+
+
+def test_a_seat_is_shown_what_was_entered_by_the_hour_and_no_more() -> None:
+    then = told(onetext("brief", ROOM, "--json", "--seat", "sedgeland-head", "--at", "2031-04-05"))
+    now = told(onetext("brief", ROOM, "--json", "--seat", "sedgeland-head"))
+    shown = [one["shown"] for one in now["entries"]]
+    assert len(then["entries"]) == sum(hour <= "2031-04-05T23:59:59Z" for hour in shown)
+    assert "vision" not in json.dumps(then["table"]).lower()
+
+
+def test_a_bundle_is_its_own_seats() -> None:
+    bundle = f"{ROOM}/bundles/tarvenia-head.bundle"
+    ours = told(onetext("brief", bundle, "--json"))
+    same = told(onetext("brief", f"{ROOM}/room.record", "--json", "--seat", "tarvenia-head"))
+    assert ours == same
+    done = onetext("brief", bundle, "--seat", "belmora-head")
+    assert (done.code, done.err) == (
+        2,
+        "onetext: this is the bundle of the seat 'tarvenia-head', leave out --seat\n",
+    )
+
+
+def test_a_case_alone_makes_a_brief_without_its_sheets(tmp_path: Path) -> None:
+    page = tmp_path / "case.html"
+    case = f"{ROOM}/case.yaml"
+    found = told(onetext("brief", case, "--json", "--html", str(page)))
+    assert [one["what"] for one in found["case"]["case_texts"]] == [
+        "Treaty of the Two Rivers",
+        "Annex on guarantees",
+    ]
+    whole = json.dumps(found) + page.read_text("utf-8")
+    sheets = (ROOT / ROOM / "case" / "sheets.yaml").read_text("utf-8")
+    ids = re.findall(r"^\s*- (?:\{)?id: ([\w-]+)", sheets, re.MULTILINE)
+    assert len(ids) >= 3
+    assert not any(id in whole for id in ids)
+    done = onetext("brief", "examples/berlin-2025")
+    assert (done.code, done.err) == (0, "")
+    assert "GUARANTEES ON FILE (4)" in done.out

@@ -43,12 +43,26 @@ def open_room(room: Room) -> None:
             give_role(room, role.party, role.kind, role.matter)
     tree = _plain(to_tree(room.case))
     public = {key: tree[key] for key in PUBLIC_PART if key in tree}
+    public["parties"] = [
+        _of_public(row, {issue["id"] for issue in tree["issues"]}) for row in tree["parties"]
+    ]
     room.enter(HOST, "public", CaseFiled(text_of(public)))
     for row in tree["sheets"]:
         if row["owner"] == row.get("about", row["owner"]):
             party = row["owner"]
             filed = SheetFiled(party, party, text_of(row))
             room.enter(f"{party}-head", f"private-{party}", filed)
+
+
+def _of_public(row: dict[str, Any], issues: set[str]) -> dict[str, Any]:
+    """Return a party's row without the matters that the public part does not name."""
+    roles = [
+        {key: value for key, value in role.items() if key != "matter" or value in issues}
+        if isinstance(role, dict)
+        else role
+        for role in row.get("roles", [])
+    ]
+    return {**row, "roles": roles} if "roles" in row else row
 
 
 def hold(room: Room, seat: str, day: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from onetext.brief.case_told import case_groups
 from onetext.brief.entries_told import entries_told
 from onetext.brief.sections import Brief
 from onetext.brief.table_json import entry_to_json, table_to_json
@@ -52,6 +53,11 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
         told["room"], told["mode"] = view.room, view.mode
         told["table"] = table_to_json(brief.table)
         told["entries"] = [entry_to_json(one) for one in entries_told(view)]
+    if brief.case is not None:
+        told["case"] = {
+            group.name: [{"what": item.head, "details": list(item.details)} for item in group.items]
+            for group in case_groups(brief.case, view.at)
+        }
     told["sources"] = [_source(source) for source in view.sources]
     told["unread"] = _plain(view.unread)
     return told

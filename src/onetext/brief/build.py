@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from onetext.analysis.contradictions import contradictions
 from onetext.analysis.deadlines import deadlines
 from onetext.analysis.guarantees import guarantees
@@ -13,12 +15,20 @@ from onetext.analysis.sticking import sticking_points
 from onetext.analysis.table.table import table
 from onetext.analysis.unverified import unverified
 from onetext.analysis.windows import windows
+from onetext.brief.case_on_file import case_on_file
 from onetext.brief.sections import Brief
 from onetext.record.view import View
+from onetext.terms.case import Case
 
 
-def build_brief(view: View) -> Brief:
+def build_brief(view: View, *, case: Case | None = None) -> Brief:
     """Return all that can be told of ``view``: a pure function of it, the same on every machine.
+
+    Parameters
+    ----------
+    case
+        A public case read beside the view; without one, the case that the view itself has on file.
+        Its sheets are left out.
 
     Examples
     --------
@@ -39,4 +49,5 @@ def build_brief(view: View) -> Brief:
         deadlines=deadlines(view),
         contradictions=contradictions(view),
         table=table(view),
+        case=replace(case, sheets=()) if case is not None else case_on_file(view),
     )

@@ -23,7 +23,7 @@ from onetext.brief.glance import glance
 from onetext.brief.safe_text import as_said, clip, visible
 from onetext.brief.sections import Brief
 from onetext.brief.sources_shown import Citations
-from onetext.brief.table_told import groups as table_groups
+from onetext.brief.told_groups import told_case, told_table
 from onetext.terms.said.statement import Statement
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def page(brief: Brief) -> str:
         told=told,
         words=words,
         sections=SECTIONS,
-        table=table_groups(brief.table, brief.view) if brief.table else (),
+        table=told_table(brief),
+        on_file=told_case(brief),
         entries=entries_told(brief.view),
         counts=_counts(brief),
         glance=glance(brief),

@@ -18,6 +18,7 @@ from onetext.analysis.findings import (
 )
 from onetext.analysis.table.table import Table
 from onetext.record.view import View
+from onetext.terms.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Brief:
     """Hold the findings of one view, ready to be shown as a terminal page, HTML or JSON.
 
     ``table`` is what happened at the table; None where reports were read outside any room.
+    ``case`` is the case on file, its sheets left out.
     """
 
     view: View
@@ -39,3 +41,4 @@ class Brief:
     deadlines: tuple[Deadline, ...]
     contradictions: tuple[Contradiction, ...]
     table: Table | None = None
+    case: Case | None = None

@@ -45,15 +45,17 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class _Names:
+class Names:
     """Call parties by their names."""
 
     named: Mapping[str, str]
 
     def one(self, id: str | None) -> str:
+        """Return a party's name, its id when it has none."""
         return words.UNKNOWN if id is None else self.named.get(id, id)
 
     def all(self, ids: Iterable[str]) -> str:
+        """Return several parties' names in one phrase."""
         return words.listed([self.one(id) for id in ids])
 
 
@@ -63,7 +65,7 @@ def groups(table: Table, view: View) -> tuple[Group, ...]:
     A kind of which this view shows nothing is left out: only the reports' sections say that
     nothing was found, since what a seat does not see it cannot miss.
     """
-    names = _Names({party.id: party.name for party in view.parties})
+    names = Names({party.id: party.name for party in view.parties})
     whose = "you" if view.seat is not None else "everybody"
     found = (
         Group("texts", "The text", tuple(_text(one, names) for one in table.texts)),
@@ -78,7 +80,7 @@ def groups(table: Table, view: View) -> tuple[Group, ...]:
     return tuple(group for group in found if group.items)
 
 
-def _text(one: TextSeen, names: _Names) -> Item:
+def _text(one: TextSeen, names: Names) -> Item:
     text, agreed = one.text, one.agreed
     made = text.instrument
     head = f"{made.title}: {one.status}, {_ANSWER[agreed.answer]}"
@@ -110,7 +112,7 @@ def _text(one: TextSeen, names: _Names) -> Item:
     return Item(head, tuple(details), (), mono, whole)
 
 
-def _open(passage: PassageAgreed, one: TextSeen, names: _Names) -> str:
+def _open(passage: PassageAgreed, one: TextSeen, names: Names) -> str:
     """Return what stands in the way of a passage, empty if nothing that this view shows."""
     if passage.answer == "yes":
         return ""
@@ -123,20 +125,20 @@ def _open(passage: PassageAgreed, one: TextSeen, names: _Names) -> str:
     return f"{passage.passage}{heading}: {'; '.join(parts) or words.UNKNOWN}"
 
 
-def _offers(table: Table, names: _Names) -> Iterator[Item]:
+def _offers(table: Table, names: Names) -> Iterator[Item]:
     """Yield what stands first, what it agrees on, then in a line each what has ended."""
     for one in table.offers:
         if one.life in _OPEN:
             yield _offer(one, names)
     if table.exchange is not None:
-        yield from _exchange(table.exchange)
+        yield from told_exchange(table.exchange)
     for one in table.offers:
         if one.life not in _OPEN:
             gone = _offer(one, names)
             yield Item(f"{gone.head}: {'; '.join(gone.details)}", (), gone.entries)
 
 
-def _offer(one: TableOffer, names: _Names) -> Item:
+def _offer(one: TableOffer, names: Names) -> Item:
     offer = one.offer
     by = names.one(offer.by) if offer.by is not None else "nobody"
     until = f", until {offer.standing_until}" if offer.standing_until else ""
@@ -147,7 +149,8 @@ def _offer(one: TableOffer, names: _Names) -> Item:
     return Item(head, details, tuple(entries))
 
 
-def _exchange(found: Exchange) -> Iterator[Item]:
+def told_exchange(found: Exchange) -> Iterator[Item]:
+    """Yield what offers agree on, and where each waits for another."""
     for shake, course in zip(found.agreement.handshakes, found.courses, strict=True):
         package = ", ".join(f"{issue} = {value}" for issue, value in shake.package.chosen)
         details = [f"together they make: {package or 'nothing definite'}"]
@@ -184,7 +187,7 @@ def _sitting(one: Sitting) -> str:
     return f"{held.sort}, {held.start}{end}{place}; present: {there}"
 
 
-def _deadlines(table: Table, names: _Names) -> Iterator[Item]:
+def _deadlines(table: Table, names: Names) -> Iterator[Item]:
     for one in table.deadlines:
         when = f"by {one.deadline.when}" if one.deadline.when else "lifted"
         by = names.one(one.ref.party) if one.ref.party else one.ref.seat or "the host"

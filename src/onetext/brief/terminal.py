@@ -26,8 +26,8 @@ from onetext.brief.glance import glance
 from onetext.brief.lines import BOLD, Lines
 from onetext.brief.safe_text import as_said, one_line
 from onetext.brief.sections import Brief
-from onetext.brief.table_told import Item
-from onetext.brief.table_told import groups as table_groups
+from onetext.brief.table_told import Group, Item
+from onetext.brief.told_groups import told_case, told_table
 from onetext.terms.said.source import Unread
 
 _T = TypeVar("_T")
@@ -55,7 +55,7 @@ class _Sheet(Lines):
     def print(self) -> None:
         """Print the brief from the first line to the last."""
         self._head()
-        self._table()
+        self._groups(told_table(self.brief))
         self._section("rounds", self.brief.rounds, self._rounds, most=6, latest=True)
         self._section("sticking_points", self._stuck(), self._sticking, most=8)
         self._positions()
@@ -67,6 +67,7 @@ class _Sheet(Lines):
         self._section("windows", self.brief.windows, self._windows, most=5, latest=True)
         self._section("deadlines", self.brief.deadlines, self._deadlines, most=6, latest=True)
         self._section("contradictions", self.brief.contradictions, self._contradictions, most=4)
+        self._groups(told_case(self.brief))
         self._section("unread", self.view.unread, self._unread, most=12)
         self._sources()
 
@@ -74,17 +75,14 @@ class _Sheet(Lines):
 
     def _head(self) -> None:
         view = self.view
-        said = sum(s.same_as is None for s in view.statements)
-        line = (
-            f"{words.count(len(view.sources), 'report')}, {told.span_of_dates(view)}; "
-            f"{words.count(said, 'statement')}"
-        )
-        self.line(line, style=BOLD)
+        self.line(told.title(self.brief), style=BOLD)
         self.line(told.capital(told.window_line(view)) + ".")
         if view.mode is not None:
             self.line(words.MODE[view.mode])
         if view.at:
             self.line("A report dated only by its day counts from that day's end.")
+        if self._no_reports:
+            return
         self.line("")
         for one in glance(self.brief):
             self.line(f"- {told.capital(one.text)}.", hang=2, cites=one.evidence)
@@ -100,6 +98,8 @@ class _Sheet(Lines):
         most: int,
         latest: bool = False,
     ) -> None:
+        if not found and self._no_reports:
+            return
         self._title(name, len(found))
         if not found:
             self.line(words.EMPTY[name], indent=2)
@@ -123,10 +123,8 @@ class _Sheet(Lines):
         rule = "─" * max(0, self.width - cell_len(title) - 1)
         self.line(f"{title} {rule}", style=BOLD)
 
-    def _table(self) -> None:
-        if self.brief.table is None:
-            return
-        for group in table_groups(self.brief.table, self.view):
+    def _groups(self, groups: Sequence[Group]) -> None:
+        for group in groups:
             self._rule(group.title, len(group.items))
             for item in group.items:
                 self._item(item)
@@ -161,6 +159,8 @@ class _Sheet(Lines):
 
     def _positions(self) -> None:
         stated = [one for one in self.brief.positions if one.status != "unknown"]
+        if not stated and self._no_reports:
+            return
         self._title("positions")
         sticking = {point.issue for point in self.brief.sticking_points}
         issues = dict.fromkeys([*(one.issue for one in stated), *sticking])
@@ -311,7 +311,14 @@ class _Sheet(Lines):
         language = f" (language: {found.language})" if found.language else ""
         self.line(f"{found.where}: {found.why}{language}", indent=2)
 
+    @property
+    def _no_reports(self) -> bool:
+        """Tell whether only a case or a record was given: of reports there is nothing to miss."""
+        return not self.view.sources and told.other_than_reports(self.brief)
+
     def _sources(self) -> None:
+        if self._no_reports:
+            return
         self._title("sources", len(self.view.sources))
         if not self.view.sources:
             self.line(words.EMPTY["sources"], indent=2)

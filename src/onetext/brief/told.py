@@ -202,6 +202,24 @@ def span_of_dates(view: View) -> str:
     return first if first == last else f"{first} to {last}"
 
 
+def other_than_reports(brief: Brief) -> bool:
+    """Tell whether a brief has a case or the entries of a room to show."""
+    return brief.case is not None or brief.table is not None
+
+
+def title(brief: Brief) -> str:
+    """Return what a brief is of: the case by its name, the reports by their number and dates."""
+    view, case = brief.view, brief.case
+    said = sum(statement.same_as is None for statement in view.statements)
+    reports = (
+        f"{words.count(len(view.sources), 'report')}, {span_of_dates(view)}; "
+        f"{words.count(said, 'statement')}"
+    )
+    if case is None:
+        return reports
+    return f"{case.title}; {reports}" if view.sources else case.title
+
+
 def window_line(view: View) -> str:
     """Return through whose window this brief was made, and as of when."""
     seat = f"window of seat {view.seat}" if view.seat else "public window"

@@ -6,12 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
 from onetext.brief.sections import Brief
+from onetext.cases.loading import load
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
@@ -20,6 +22,7 @@ from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.resolving.settling import settle
 from onetext.record.record import Readable
 from onetext.record.view import View, view, view_of_reports
+from onetext.terms.case import Case
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Unread
 from onetext.terms.when import When
@@ -49,7 +52,7 @@ def show_brief(
     BadInput
         If nothing at all could be read, or the page cannot be written.
     """
-    record = find_record(paths)
+    record = find_record(paths, seated=seat is not None)
     through = record.seat(seat)
     given, hour = day_given(date, "--date"), day_given(at, "--at")
     found = read_reports(
@@ -66,9 +69,12 @@ def show_brief(
     if html is not None:
         reports = [report for report in reports if not _is_last_page(report.source.file, html)]
     try:
-        if not reports and record.record is None:
+        if not reports and record.record is None and record.case is None:
             raise BadInput("no report could be read", instead="name at least one report in English")
-        brief = build_brief(_view(record.record, through, hour, reports, failures.items))
+        case = load(record.case) if record.case is not None and through is None else None
+        with record.reading(through) as readable:
+            seen = _view(readable, through, hour, reports, failures.items)
+        brief = build_brief(_with_names(seen, case), case=case)
         say(in_json(brief_to_json(brief), indent=1) + "\n" if json else _sheet(brief))
         if html is not None:
             _write(brief, html)
@@ -97,6 +103,18 @@ def _view(
         if left:
             note(f"Not on file in the record, so not in the window of {seat}: {left} reports")
     return shown
+
+
+def _with_names(view: View, case: Case | None) -> View:
+    """Return a view that knows the parties and issues of a case by their names."""
+    if case is None:
+        return view
+    parties, issues = {one.id for one in view.parties}, {one.id for one in view.issues}
+    return replace(
+        view,
+        parties=(*view.parties, *(one for one in case.parties if one.id not in parties)),
+        issues=(*view.issues, *(m.issue for m in case.space.matters if m.issue.id not in issues)),
+    )
 
 
 def _sheet(brief: Brief) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ class Given:
     """Hold the record that was named, if any, through whose eyes it can be read, and the rest.
 
     ``sees`` is None where every seat can be looked through; of a bundle it is its one seat, with
-    ``only`` set.
+    ``only`` set. ``case`` is the file of a case.
     """
 
     record: Readable | None
@@ -30,6 +31,7 @@ class Given:
     only: bool
     sees: str | None
     rest: tuple[str, ...]
+    case: Path | None = None
 
     def seat(self, asked: str | None) -> str | None:
         """Return the seat to look through.
@@ -57,11 +59,22 @@ class Given:
             raise WrongUse(f"the room has no seat {asked!r}", instead=instead)
         return asked
 
+    @contextmanager
+    def reading(self, seat: str | None) -> Iterator[Readable | None]:
+        """Begin to read the record for one seat: a store behind its second wall, in one state."""
+        begin = getattr(self.record, "reading", None)
+        if begin is None:
+            yield self.record
+            return
+        with begin(seat) as readable:
+            yield readable
 
-def find_record(paths: Sequence[str]) -> Given:
-    """Return the record among ``paths``, and the other paths as they were given.
 
-    A folder brings the one ``*.record`` that lies in it.
+def find_record(paths: Sequence[str], *, seated: bool) -> Given:
+    """Return the record and the case among ``paths``, and the other paths as they were given.
+
+    A folder brings the ``case.yaml`` that lies in it, and its one ``*.record`` when a seat is
+    asked for: without one, its reports are read.
 
     Raises
     ------
@@ -71,20 +84,30 @@ def find_record(paths: Sequence[str]) -> Given:
         If one cannot be read.
     """
     named: list[str] = []
+    cases: list[Path] = []
     rest: list[str] = []
     for path in paths:
-        beside = [] if path == "-" or is_store(path) else _beside(Path(path))
+        beside = [] if path == "-" or is_store(path) or not seated else _beside(Path(path))
+        case = None if path == "-" or is_store(path) else _case(Path(path))
+        if case is not None:
+            cases.append(case)
+        if case is not None and case == Path(path):
+            continue
         if is_store(path) or (path != "-" and is_record(Path(path))):
             named.append(path)
         else:
-            rest.append(path)
             named += beside
+            if not (case is not None or beside) or _has_reports(path):
+                rest.append(path)
     named = list(dict.fromkeys(named))
     if len(named) > 1:
         raise WrongUse(f"{len(named)} records: {', '.join(named)}", instead="name one of them")
+    if len(cases) > 1:
+        raise WrongUse(f"{len(cases)} cases: {', '.join(map(str, cases))}", instead="name one")
+    case = cases[0] if cases else None
     if not named:
-        return Given(None, "", False, None, tuple(rest))
-    return _opened(named[0], tuple(rest))
+        return Given(None, "", False, None, tuple(rest), case)
+    return replace(_opened(named[0], tuple(rest)), case=case)
 
 
 def is_store(path: str) -> bool:
@@ -128,6 +151,21 @@ def head_of(path: Path) -> bytes:
 
 def _beside(path: Path) -> list[str]:
     return [str(found) for found in sorted(path.glob(BESIDE))] if path.is_dir() else []
+
+
+def _case(path: Path) -> Path | None:
+    if path.is_dir():
+        case = path / "case.yaml"
+        return case if case.is_file() else None
+    yaml = path.suffix in (".yaml", ".yml") and path.name not in ("parties.yaml", "issues.yaml")
+    return path if yaml and path.is_file() else None
+
+
+def _has_reports(folder: str) -> bool:
+    """Tell whether a folder that brings a case or a record holds reports too."""
+    from onetext.press.intake.files import Named, named_files
+
+    return any(isinstance(file, Named) for file in named_files([folder]))
 
 
 def _opened(path: str, rest: tuple[str, ...]) -> Given:

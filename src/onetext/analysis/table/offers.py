@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -72,7 +73,11 @@ def exchange(view: View) -> Exchange | None:
     None if none stands, or if they settle so many issues in so many ways that they cannot all be
     tried (``agreement``).
     """
-    there = [one.offer for one in table_offers(view) if one.life == "standing"]
+    return exchange_of([one.offer for one in table_offers(view) if one.life == "standing"])
+
+
+def exchange_of(there: Sequence[Offer]) -> Exchange | None:
+    """Return what standing offers agree on, None as for ``exchange``."""
     if not there:
         return None
     try:
