@@ -13,6 +13,7 @@ from roommade import BARE, MEMBERS, SEATS, RoomMade, talks
 
 from onetext.errors import BadInput
 from onetext.record.bundle import Bundle, decode_bundle, encode_bundle
+from onetext.record.canonical import encode
 from onetext.record.entry import HiddenPlace
 from onetext.record.faults import FaultKind
 from onetext.record.heads import co_sign, sign_head, sign_window
@@ -85,6 +86,11 @@ def test_what_is_no_bundle_is_one_fault(written: bytes) -> None:
     result = verify(written)
     assert [fault.kind for fault in result.faults] == ["unreadable"]
     assert result.room is None
+
+
+def test_the_encoding_of_a_bundle_is_canonical_json_of_its_fields() -> None:
+    for bundle in (talks().bundle("bel"), RoomMade().bundle()):
+        assert encode_bundle(bundle) == encode(to_json(bundle))
 
 
 def test_a_bundle_has_one_encoding() -> None:
