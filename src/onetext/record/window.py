@@ -137,7 +137,7 @@ def _with(held: Line | None, item: Kept, act: Disclosure, time: str, by: str) ->
     shown: Shown = "redacted"
     if act.form == "verbatim":
         shown = "verbatim"
-    elif not kept:
+    elif not kept and (held is None or held.shown == "existence"):
         shown = "existence"
     entry = item.entry
     if entry is not None:
