@@ -197,6 +197,8 @@ class _Making:
         does = _DOES[lean_of(said.stance) or "hopes"]
         pieces = said.evidence[: len(said.statement.contents)]
         found = list(by_issue(pieces, issues, self.meaning))
+        if does == "refuses" and refused_in(pieces) is None:
+            found = []
         if said.stance == "hope" or self._names_none(said, issues) or not found:
             self._unnamed(said, party, issues, does)
             return

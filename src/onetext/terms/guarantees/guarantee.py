@@ -311,7 +311,8 @@ def refuse_falling(condition: Condition, id: str) -> None:
         else:
             continue
         raise BadInput(
-            f"the guarantee {id!r} waits for a {'not' if isinstance(part, Not) else str(part)!r}",
+            f"the guarantee {id!r} waits for {'an' if isinstance(part, Open) else 'a'}"
+            f" {'not' if isinstance(part, Not) else str(part)!r}",
             instead=instead,
             where=part.where,
         )
