@@ -152,3 +152,14 @@ def test_a_case_alone_makes_a_brief_without_its_sheets(tmp_path: Path) -> None:
     done = onetext("brief", "examples/berlin-2025")
     assert (done.code, done.err) == (0, "")
     assert "GUARANTEES ON FILE (4)" in done.out
+
+
+def test_what_does_not_hold_is_not_shown(tmp_path: Path) -> None:
+    written = (ROOT / ROOM / "bundles" / "tarvenia-head.bundle").read_text("utf-8")
+    assert written.count("Round two in mid-March") >= 1
+    changed = tmp_path / "changed.bundle"
+    changed.write_text(written.replace("Round two in mid-March", "Round two in mid-April"), "utf-8")
+    done = onetext("brief", str(changed))
+    assert done.code == 3
+    assert "it does not hold" in done.err
+    assert done.out == ""

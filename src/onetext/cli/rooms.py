@@ -39,7 +39,8 @@ class Given:
         Raises
         ------
         WrongUse
-            If there is no record, the room has no such seat, or the bundle is another's.
+            If there is no record, the room has no such seat or is a live one, or the bundle is
+            another's.
         """
         if self.record is None:
             if asked is None:
@@ -57,6 +58,11 @@ class Given:
         if asked is not None and asked not in seats:
             instead = f"name one of {', '.join(seats)}" if seats else "leave out --seat"
             raise WrongUse(f"the room has no seat {asked!r}", instead=instead)
+        if asked is not None and self.record.opening.mode == "live":
+            raise WrongUse(
+                "the record of a live room is not looked at through a seat's eyes",
+                instead="name the bundle that the seat was given",
+            )
         return asked
 
     @contextmanager
@@ -173,16 +179,20 @@ def _opened(path: str, rest: tuple[str, ...]) -> Given:
         from onetext.record.store.places import open_store
 
         return Given(open_store(path), path, False, None, rest)
-    written = Path(path).read_bytes()
-    if is_bundle(written[:256]):
-        from onetext.record.bundle import decode_bundle
-        from onetext.record.replaying import BundleRecord
+    from onetext.cli.verifying import proven
 
-        try:
-            bundle = decode_bundle(written)
-        except BadInput as fault:
-            raise BadInput(fault.what, instead=fault.instead, where=Where(path)) from None
-        return Given(BundleRecord(bundle), path, True, bundle.seat, rest)
-    from onetext.record.archive_reading import read_archive
+    one = proven(path)
+    if not one.found.ok:
+        raise BadInput(
+            f"it does not hold: {one.found.faults[0]}",
+            instead=f"see onetext verify {path}",
+            where=Where(path),
+        )
+    if one.archive is not None:
+        return Given(one.archive, path, False, None, rest)
+    from onetext.record.replaying import BundleRecord
 
-    return Given(read_archive(Path(path)), path, False, None, rest)
+    try:
+        return Given(BundleRecord(one.bundle), path, True, one.bundle.seat, rest)
+    except BadInput as fault:
+        raise BadInput(fault.what, instead=fault.instead, where=Where(path)) from None
