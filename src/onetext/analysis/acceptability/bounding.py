@@ -1,0 +1,137 @@
+"""What the points of each option may lie between, where a sheet gives an issue any points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from onetext.analysis.acceptability.ordering import Ordering
+from onetext.analysis.acceptability.partial import unbounded
+from onetext.terms.packages.package import Value
+from onetext.terms.sheet import Sheet, Worth
+
+End = Fraction | None
+Span = tuple[Fraction, Fraction]
+
+
+def bounded(
+    sheet: Sheet,
+    options: Mapping[str, Sequence[Value]],
+    orders: Mapping[str, Ordering],
+    scale: Fraction | None,
+) -> dict[str, tuple[Span, ...]]:
+    """Return, for each issue with points, what each option's worth lies between.
+
+    Ends that are told stay as told. The others follow from the order, the stake, and what the other
+    issues leave of ``scale``.
+
+    Raises
+    ------
+    BadInput
+        If nothing bounds an option.
+
+    Notes
+    -----
+    Cost: the square of the options of an issue.
+    """
+    told: dict[str, list[tuple[End, End]]] = {}
+    for issue in options:
+        worth = sheet.worth(issue)
+        if worth is not None:
+            ends = [_told(worth, option) for option in options[issue]]
+            told[issue] = _derived(ends, orders[issue], _stake(sheet, issue))
+    left = {issue: _left(issue, sheet, options, told, scale) for issue in told}
+    return {
+        issue: tuple(_closed(sheet, issue, low, high, left[issue]) for low, high in ends)
+        for issue, ends in told.items()
+    }
+
+
+def _told(worth: Worth, option: Value) -> tuple[End, End]:
+    said = worth.of(option)
+    if said is not None:
+        low = None if said.low is None else Fraction(said.low)
+        return low, None if said.high is None else Fraction(said.high)
+    on_line = _on_line(worth, option) if worth.line else None
+    return on_line, on_line
+
+
+def _on_line(worth: Worth, option: Value) -> End:
+    """Return the points on the line through the numbers given, None beyond them."""
+    if not isinstance(option, Decimal):
+        return None
+    given = sorted((Fraction(v), Fraction(i.exact or 0)) for v, i in worth.points)  # type: ignore[arg-type]
+    at = Fraction(option)
+    for (left, low), (right, high) in pairwise(given):
+        if left <= at <= right:
+            return low + (high - low) * (at - left) / (right - left)
+    return None
+
+
+def _stake(sheet: Sheet, issue: str) -> End:
+    said = next((s.points.high for s in sheet.stakes if s.issue == issue), None)
+    return None if said is None else Fraction(said)
+
+
+def _derived(
+    ends: Sequence[tuple[End, End]], order: Ordering, stake: End
+) -> list[tuple[End, End]]:
+    lows, highs = ([end[n] for end in ends] for n in (0, 1))
+    below_zero = any(end is not None and end < 0 for end in (*lows, *highs))
+    if not below_zero:
+        lows = [Fraction(0) if low is None else low for low in lows]
+    most = _least(highs)
+    least = _most(lows)
+    found: list[tuple[End, End]] = []
+    for option, (low, high) in enumerate(zip(lows, highs, strict=True)):
+        if low is None:
+            under = [lows[o] for o in order.above[option]]
+            low = _most([*under, least - stake if least is not None and stake is not None else None])
+        if high is None:
+            over = [highs[o] for o, below in enumerate(order.above) if option in below]
+            high = _least([*over, most + stake if most is not None and stake is not None else None])
+        found.append((low, high))
+    return found
+
+
+def _left(
+    issue: str,
+    sheet: Sheet,
+    options: Mapping[str, Sequence[Value]],
+    told: Mapping[str, Sequence[tuple[End, End]]],
+    scale: Fraction | None,
+) -> End:
+    """Return what the other issues' best options leave at most for this one's."""
+    if scale is None:
+        return None
+    least = Fraction(0)
+    for other in options:
+        if other == issue:
+            continue
+        if other in told:
+            best = _most([low for low, _ in told[other]])
+            if best is None:
+                return None
+            least += best
+        else:
+            said = next((s.points.low for s in sheet.stakes if s.issue == other), None)
+            least += said or 0
+    return scale - least
+
+
+def _closed(sheet: Sheet, issue: str, low: End, high: End, left: End) -> Span:
+    if high is None and left is not None:
+        high = left if low is None else max(low, left)
+    if low is None or high is None:
+        raise unbounded(sheet, issue)
+    return low, high
+
+
+def _most(ends: Sequence[End]) -> End:
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _least(ends: Sequence[End]) -> End:
+    return min((end for end in ends if end is not None), default=None)
