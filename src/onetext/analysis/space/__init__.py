@@ -1,0 +1,1 @@
+"""The space of packages: what could be agreed, exactly, at any size."""

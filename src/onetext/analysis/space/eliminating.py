@@ -1,0 +1,268 @@
+"""Linked issues: bucket elimination with efficient sets as messages.
+
+An issue is eliminated by joining, for each combination of the issues linked with it, what its
+tables say with the messages that lie over it, and keeping the efficient sums over its options. The
+message is a table of such sets over the issues that are left (Rollón & Larrosa 2006; Dubus,
+Gonzales & Perny, IJCAI 2009). All combinations are worked at once: a set for each is a run in one list, and
+the filter keeps the runs apart. Each sum remembers what it was made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onetext.analysis.space.columns import (
+    Column,
+    Columns,
+    Index,
+    grouped,
+    joined,
+    keys,
+    narrow,
+    runs,
+    taken,
+)
+from onetext.analysis.space.dominance import efficient
+from onetext.analysis.space.linkage import Factor, Group, placed
+from onetext.analysis.space.tables import Ints, Problem
+from onetext.analysis.space.watch import Stopped, Watch
+
+_MOST_ROWS = 30_000_000
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Stage:
+    """Hold what sums were made of: for each a run of pairs (sum before, sum of the message)."""
+
+    before: Index
+    other: Index
+    starts: Index
+    lengths: Index
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Message:
+    """Hold a set of sums for each combination of ``scope``, first issue slowest."""
+
+    issue: int
+    scope: tuple[int, ...]
+    starts: Index
+    lengths: Index
+    columns: Columns
+    counts: Column
+    reach: Ints
+    inside: tuple[_Message, ...]
+    stages: tuple[_Stage, ...]
+    combination: Index
+    options: int
+
+    def ways(self, place: int) -> Iterator[dict[int, int]]:
+        """Yield the options, of this issue and those eliminated before, that make one sum."""
+        yield from self._back(len(self.stages) - 1, place)
+
+    def _back(self, height: int, place: int) -> Iterator[dict[int, int]]:
+        if height < 0:
+            yield {self.issue: int(self.combination[place]) % self.options}
+            return
+        stage = self.stages[height]
+        start = int(stage.starts[place])
+        run = slice(start, start + int(stage.lengths[place]))
+        for before, other in zip(
+            stage.before[run].tolist(), stage.other[run].tolist(), strict=True
+        ):
+            for found in self._back(height - 1, before):
+                if height < len(self.inside):
+                    for more in self.inside[height].ways(other):
+                        yield {**found, **more}
+                else:
+                    yield found
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Eliminated:
+    """Be the summand of a group of linked issues."""
+
+    issues: tuple[int, ...]
+    last: _Message
+
+    @property
+    def columns(self) -> Columns:
+        """Return one int array (vectors) for each party, units."""
+        return self.last.columns
+
+    @property
+    def counts(self) -> npt.NDArray[Any]:
+        """Return in how many ways each vector is made."""
+        return self.last.counts
+
+    def ways(self, vector: int) -> Iterator[tuple[int, ...]]:
+        """Yield the options, one for each issue of the group, that make a vector."""
+        for found in self.last.ways(vector):
+            yield tuple(found[issue] for issue in self.issues)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Rules:
+    """Hold what all steps of an elimination need."""
+
+    problem: Problem
+    lowest: Ints
+    watch: Watch
+    dominance: bool
+    bound: int
+    cell: Sequence[int] | None
+
+
+def eliminate(
+    problem: Problem,
+    group: Group,
+    factors: Sequence[Factor],
+    lowest: Ints,
+    watch: Watch,
+    *,
+    dominance: bool = True,
+    cell: Sequence[int] | None = None,
+) -> Eliminated:
+    """Return the summand of a group: its efficient vectors, or all with ``dominance`` off.
+
+    Parameters
+    ----------
+    factors
+        All that lies over issues of the group (`linkage.factors`).
+    lowest : int64 array (parties), units
+        What the group must add for every floor to be reached still, with the best of the others.
+
+    Raises
+    ------
+    Stopped
+        If the budget is spent or lists outgrow memory.
+
+    Notes
+    -----
+    Cost: about `linkage.cells` times the size of the sets in the messages.
+    """
+    left = [f for f in factors if set(f.issues) <= set(group.issues)]
+    most = sum(int(np.abs(problem.own[i]).max()) for i in group.issues)
+    most += sum(int(np.abs(f.points).max()) for f in left if f.points is not None)
+    reach = sum((problem.own[i].max(axis=0) for i in group.issues), np.zeros_like(problem.base))
+    for factor in left:
+        if factor.points is not None:
+            reach = reach + factor.points.reshape(-1, len(problem.parties)).max(axis=0)
+    rules = _Rules(problem, lowest - reach, watch, dominance, most, cell)
+    waiting: list[_Message] = []
+    for done, (issue, scope) in enumerate(zip(group.order, group.scopes, strict=True)):
+        watch.step(done, len(group.order))
+        here = [f for f in left if issue in f.issues]
+        left = [f for f in left if issue not in f.issues]
+        inside = [message for message in waiting if issue in message.scope]
+        waiting = [message for message in waiting if issue not in message.scope]
+        waiting.append(_message(rules, issue, scope, here, inside))
+    return Eliminated(group.issues, waiting[-1])
+
+
+def _message(
+    rules: _Rules,
+    issue: int,
+    scope: tuple[int, ...],
+    here: Sequence[Factor],
+    inside: Sequence[_Message],
+) -> _Message:
+    counts, width = rules.problem.counts, len(rules.problem.parties)
+    whole = (*scope, issue)
+    shape = tuple(counts[i] for i in whole)
+    if prod(shape) * width > _MOST_ROWS * 4:
+        raise Stopped(f"{prod(shape):,} combinations of linked options are too many")
+    worth = np.broadcast_to(placed(rules.problem.own[issue], (issue,), whole), (*shape, width))
+    free = np.ones(shape, bool)
+    reach = rules.problem.own[issue].max(axis=0)
+    for factor in here:
+        if factor.points is not None:
+            worth = worth + placed(factor.points, factor.issues, whole)
+            reach = reach + factor.points.reshape(-1, width).max(axis=0)
+        if factor.allowed is not None:
+            free &= placed(factor.allowed, factor.issues, whole).astype(bool)
+    combination = np.flatnonzero(free.ravel())
+    flat = worth.reshape(-1, width)[combination]
+    columns = narrow([flat[:, party] for party in range(width)], rules.bound)
+    made = np.ones(len(combination), np.int64)
+    at, stages = combination, []
+    inside = sorted(inside, key=lambda message: len(message.columns[0]))
+    for message in inside:
+        reach = reach + message.reach
+        pairs = _pairs(message, at, whole, shape)
+        columns = [
+            c[pairs[0]] + more[pairs[1]] for c, more in zip(columns, message.columns, strict=True)
+        ]
+        last = message is inside[-1]
+        segment = at[pairs[0]] // (shape[-1] if last else 1)
+        stage, kept = _kept(rules, columns, segment, reach, pairs)
+        made = _counted(made, message.counts, stage)
+        columns, at = taken(columns, kept), at[pairs[0]][kept]
+        stages.append(stage)
+    if not inside:
+        none = np.zeros(len(at), np.intp)
+        stage, kept = _kept(rules, columns, at // shape[-1], reach, (np.arange(len(at)), none))
+        made = _counted(made, np.ones(1, np.int64), stage)
+        columns, at = taken(columns, kept), at[kept]
+        stages.append(stage)
+    lengths = np.bincount(at // shape[-1], minlength=prod(shape[:-1]))
+    return _Message(
+        issue, scope, np.cumsum(lengths) - lengths, lengths, columns, made, reach,
+        tuple(inside), tuple(stages), combination, shape[-1],
+    )  # fmt: skip
+
+
+def _pairs(
+    message: _Message, at: Index, whole: tuple[int, ...], shape: tuple[int, ...]
+) -> tuple[Index, Index]:
+    """Return each sum so far with each of the message's sums at the same combination."""
+    digits = np.unravel_index(at, shape)
+    where = np.zeros(len(at), np.intp)
+    for issue in message.scope:
+        where = where * shape[whole.index(issue)] + digits[whole.index(issue)]
+    lengths = message.lengths[where]
+    if int(lengths.sum()) > _MOST_ROWS:
+        raise Stopped(f"{int(lengths.sum()):,} sums at once are more than memory should hold")
+    return np.repeat(np.arange(len(at)), lengths), runs(message.starts[where], lengths)
+
+
+def _kept(
+    rules: _Rules, columns: Columns, segment: Index, reach: Ints, pairs: tuple[Index, Index]
+) -> tuple[_Stage, Index]:
+    """Return how the sums worth keeping are made, in the order of segments, and where they are."""
+    rules.watch.step(0, 1)
+    at = np.arange(len(segment))
+    for column, least in zip(columns, (rules.lowest + reach).tolist(), strict=True):
+        if len(at) and int(column.min()) < least:
+            at = at[column[at] >= least]
+    if not len(at):
+        return _Stage(at, at, at, at), at
+    segment, columns = segment[at], taken(columns, at)
+    alike = joined(columns, rules.problem.tolerance)
+    if rules.cell is not None:
+        alike = [c // max(1, by) for c, by in zip(columns, rules.cell, strict=True)]
+    order, starts = grouped(keys([segment, *alike]))
+    first = order[starts]
+    good = np.arange(len(first))
+    if rules.dominance:
+        one = segment[first[0]] == segment[first[-1]]
+        runs_of = None if one else segment[first].astype(np.float64)
+        good = np.flatnonzero(efficient(taken(alike, first), runs_of))
+    lengths = np.diff(starts, append=len(order))[good]
+    made = at[order[runs(starts[good], lengths)]]
+    stage = _Stage(pairs[0][made], pairs[1][made], np.cumsum(lengths) - lengths, lengths)
+    return stage, at[first[good]]
+
+
+def _counted(before: Column, added: Column, stage: _Stage) -> Column:
+    if not len(stage.before):
+        return before[:0]
+    if before.dtype != object and int(before.max()) * int(added.max()) * len(stage.before) >= 2**62:
+        before, added = before.astype(object), added.astype(object)
+    return np.asarray(np.add.reduceat(before[stage.before] * added[stage.other], stage.starts))

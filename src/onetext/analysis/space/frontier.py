@@ -1,0 +1,321 @@
+"""The efficient set: every utility vector that nobody can better without another's loss.
+
+Three ways, by what is asked: all of it (`frontier`), a smaller set that stands for it within a
+stated ε (`cover`), and vectors that are proven efficient at once, whatever the size (`supported`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from onetext.analysis.space.columns import descending, taken
+from onetext.analysis.space.eliminating import eliminate
+from onetext.analysis.space.folding import Folded, Options, Summand, fold
+from onetext.analysis.space.linkage import Factor, factors, groups
+from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
+from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
+
+_WEIGHTS = 200
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Frontier:
+    """Hold an efficient set, or what is proven of it.
+
+    Parameters
+    ----------
+    points : int64 array (vectors, parties), units, in descending order
+        Each utility vector once.
+    counts : array of whole numbers (vectors)
+        How many packages have each vector: int64, or Python ints where these outgrow it; 0 where
+        they were not counted (a cover, supported vectors).
+    method
+        ``fold``, ``elimination`` (linked issues), ``cover``, ``supported``, ``epsilon-constraint``.
+    status
+        ``exact``: these are all. ``lower_bound``: every vector is efficient, there may be others.
+        ``estimate``: a cover, see ``epsilon``.
+    floors
+        Whether only packages at or above every floor were asked for.
+    epsilon : int64 array (parties), units
+        For every package some vector listed is less than this below it, for each party at once.
+    why
+        Why it is not exact.
+    """
+
+    problem: Problem
+    points: Ints
+    counts: npt.NDArray[Any]
+    method: str
+    status: Status
+    floors: bool
+    seconds: float
+    epsilon: Ints | None = None
+    why: str = ""
+    tried: int = 0
+    _folded: Folded | None = None
+    _places: npt.NDArray[np.intp] | None = None
+    _chosen: npt.NDArray[np.int64] | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Tell whether it is the whole efficient set."""
+        return self.status == "exact"
+
+    @property
+    def size(self) -> int:
+        """Return the number of distinct utility vectors."""
+        return len(self.points)
+
+    @property
+    def utilities(self) -> npt.NDArray[np.float64]:
+        """Return the vectors in the parties' own scales: float64 array (vectors, parties)."""
+        return self.problem.in_scale(self.points)
+
+    def packages(self, place: int, most: int | None = None) -> Iterator[tuple[int, ...]]:
+        """Yield the packages of one vector as places of options, ``most`` at most.
+
+        Cost: the number of issues for each package.
+
+        Examples
+        --------
+        >>> from onetext.analysis.space.tables import problem
+        >>> found = frontier(problem([[[1, 0], [0, 1]], [[0, 1], [1, 0]]]))
+        >>> found.points.tolist(), found.counts.tolist(), sorted(found.packages(1))
+        ([[2, 0], [1, 1], [0, 2]], [1, 2, 1], [(0, 0), (1, 1)])
+        """
+        if self._folded is not None and self._places is not None:
+            yield from islice(self._folded.packages(int(self._places[place])), most)
+        elif self._chosen is not None and (most is None or most > 0):
+            yield tuple(self._chosen[place].tolist())
+
+    def batches(self, size: int = 1000) -> Iterator[npt.NDArray[np.float64]]:
+        """Yield the vectors in own scale, ``size`` at a time: float64 arrays (size, parties)."""
+        for start in range(0, self.size, size):
+            yield self.problem.in_scale(self.points[start : start + size])
+
+    def above_floors(self) -> Frontier:
+        """Return the part at or above every floor: the efficient set over those packages."""
+        keep = np.flatnonzero(self.problem.acceptable(self.points).all(axis=1))
+        return Frontier(
+            self.problem, self.points[keep], self.counts[keep], self.method, self.status, True,
+            self.seconds, self.epsilon, self.why, self.tried, self._folded,
+            None if self._places is None else self._places[keep],
+            None if self._chosen is None else self._chosen[keep],
+        )  # fmt: skip
+
+
+def frontier(
+    problem: Problem,
+    *,
+    floors: bool = False,
+    budget: float | None = None,
+    progress: Progress | None = None,
+    found: Callable[[npt.NDArray[np.float64]], None] | None = None,
+) -> Frontier:
+    """Return the efficient set of all packages, or of those at or above every floor.
+
+    Parameters
+    ----------
+    floors
+        Only packages at or above every floor, which is as good as dropping the others afterwards
+        and faster.
+    budget
+        Seconds. When they are spent, or on Ctrl-C, the supported vectors come back: each efficient,
+        with the status ``lower_bound``.
+    progress
+        Called with (groups of issues done, groups in all).
+    found
+        Called with vectors in own scale, float64 (vectors, parties), as soon as they are proven
+        efficient: first the supported ones, then all.
+
+    Notes
+    -----
+    Cost: follows the size of the efficient set, not the number of packages; see `folding` and
+    `eliminating`. Distinct vectors are kept with exact counts of their packages.
+    """
+    watch = Watch(budget, progress)
+    early = None
+    if found is not None:
+        early = supported(problem, floors=floors)
+        found(early.utilities)
+    try:
+        whole = _folded(problem, floors, watch)
+    except (Stopped, KeyboardInterrupt) as stop:
+        why = stop.why if isinstance(stop, Stopped) else "interrupted"
+        best = early or supported(problem, floors=floors)
+        return Frontier(
+            problem, best.points, best.counts, best.method, "lower_bound", floors, watch.seconds,
+            None, why, 0, None, None, best._chosen,
+        )  # fmt: skip
+    answer = _frontier(problem, whole, floors, watch)
+    if found is not None:
+        found(answer.utilities)
+    return answer
+
+
+def cover(
+    problem: Problem,
+    epsilon: Sequence[float],
+    *,
+    floors: bool = False,
+    budget: float | None = None,
+    progress: Progress | None = None,
+) -> Frontier:
+    """Return a set of vectors that stands for the efficient set within ``epsilon``.
+
+    Each group's sums are kept once for each cell of a grid, the grid's side being epsilon divided
+    by the steps, and dominance is among cells: each step loses less than a side. So for every
+    package some vector listed is less than epsilon below it, for all parties at once. Each vector
+    listed is that of a package; it may be dominated by less than epsilon.
+
+    Parameters
+    ----------
+    epsilon : (parties), own scale
+
+    Raises
+    ------
+    Stopped
+        If even this outgrows the budget.
+    """
+    watch = Watch(budget, progress)
+    units = [int(e / u) for e, u in zip(epsilon, map(float, problem.unit), strict=True)]
+    steps = len(problem.issues) * (2 if problem.links or problem.boxes or problem.bars else 1)
+    cell = [max(1, e // steps) for e in units]
+    whole = _folded(problem, floors, watch, cell=cell)
+    answer = _frontier(problem, whole, floors, watch)
+    spent = np.array([0 if c == 1 else c * steps for c in cell], np.int64)
+    fine = not spent.any() and problem.exact
+    return Frontier(
+        problem, answer.points, np.zeros(answer.size, np.int64) if not fine else answer.counts,
+        answer.method if fine else "cover", "exact" if fine else "estimate", floors, watch.seconds,
+        spent, "" if fine else "each vector stands for others within epsilon", answer.tried,
+        whole, answer._places,
+    )  # fmt: skip
+
+
+def listing(
+    problem: Problem,
+    lowest: Ints,
+    *,
+    budget: float | None = None,
+    progress: Progress | None = None,
+) -> Frontier:
+    """Return every distinct utility vector at or above ``lowest``, dominated or not, with counts.
+
+    Raises
+    ------
+    Stopped
+        If the budget is spent or there are too many.
+    """
+    watch = Watch(budget, progress)
+    whole = _folded(problem.with_floors(lowest), True, watch, dominance=False)
+    return _frontier(problem, whole, True, watch)
+
+
+def supported(problem: Problem, *, floors: bool = False, weights: int = _WEIGHTS) -> Frontier:
+    """Return vectors that are best for some positive weights of the parties: efficient for certain.
+
+    Without links one pass over the tables for each weighting; with links none is sought.
+    """
+    watch = Watch()
+    parties = len(problem.parties)
+    chosen = np.empty((0, len(problem.issues)), np.int64)
+    if not (problem.links or problem.boxes or problem.bars):
+        ranges = sum(np.ptp(rows, axis=0).astype(float) for rows in problem.own)
+        draws = np.random.default_rng(0).dirichlet(np.ones(parties), weights)
+        tilted = np.vstack([np.eye(parties) * 1000 + 1, np.ones((1, parties)), draws + 1e-3])
+        # Whole weights: sums are exact, so the best is the best and nothing is lost by rounding.
+        whole = np.maximum(1, np.rint(tilted / np.maximum(ranges, 1) * ranges.max() * 1000))
+        chosen = np.stack([_best(rows, whole) for rows in problem.own], axis=1)
+        chosen = np.unique(chosen, axis=0)
+    points = problem.utilities(chosen)
+    if floors:
+        keep = problem.acceptable(points).all(axis=1)
+        points, chosen = points[keep], chosen[keep]
+    points, first = np.unique(points, axis=0, return_index=True)
+    order = descending([points[:, p] for p in range(parties)])
+    return Frontier(
+        problem, points[order], np.zeros(len(points), np.int64), "supported", "lower_bound",
+        floors, watch.seconds, None, "only vectors best for some weights", 0, None, None,
+        chosen[first[order]],
+    )  # fmt: skip
+
+
+def _best(rows: Ints, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    exact = rows.astype(object) @ weights.astype(np.int64).astype(object).T
+    return np.array([max(range(len(rows)), key=column.__getitem__) for column in exact.T])
+
+
+def _folded(
+    problem: Problem,
+    floors: bool,
+    watch: Watch,
+    *,
+    dominance: bool = True,
+    cell: Sequence[int] | None = None,
+) -> Folded:
+    least = problem.lowest if floors else np.full(len(problem.parties), NO_FLOOR, np.int64)
+    summands = _summands(problem, least, watch, dominance, cell)
+    return fold(
+        summands, problem.base, least, problem.tolerance, watch, dominance=dominance, cell=cell
+    )
+
+
+def _summands(
+    problem: Problem,
+    least: Ints,
+    watch: Watch,
+    dominance: bool,
+    cell: Sequence[int] | None,
+) -> list[Summand]:
+    """Return each group's vectors that can reach the floors with the best of the other groups."""
+    tables: list[Factor] | None = factors(problem)
+    if tables is None:
+        raise Stopped("a link or rule lies over too many combinations to be written out")
+    best = problem.base + sum(rows.max(axis=0) for rows in problem.own)
+    for table in tables:
+        if table.points is not None:
+            best = best + table.points.reshape(-1, len(problem.parties)).max(axis=0)
+    found: list[Summand] = []
+    for group in groups(problem):
+        mine = [t for t in tables if set(t.issues) <= set(group.issues)]
+        if len(group.issues) == 1:
+            found.append(_alone(problem, group.issues[0], mine))
+            continue
+        own = sum(problem.own[i].max(axis=0) for i in group.issues)
+        for table in mine:
+            if table.points is not None:
+                own = own + table.points.reshape(-1, len(problem.parties)).max(axis=0)
+        found.append(
+            eliminate(
+                problem, group, mine, least - (best - own), watch, dominance=dominance, cell=cell
+            )
+        )
+    return found
+
+
+def _alone(problem: Problem, issue: int, mine: Sequence[Factor]) -> Options:
+    rows, free = problem.own[issue], np.ones(problem.counts[issue], bool)
+    for table in mine:
+        if table.points is not None:
+            rows = rows + table.points
+        if table.allowed is not None:
+            free &= table.allowed
+    return Options.of(issue, rows, np.flatnonzero(free).tolist())
+
+
+def _frontier(problem: Problem, whole: Folded, floors: bool, watch: Watch) -> Frontier:
+    order = descending(whole.columns)
+    columns = taken(whole.columns, order)
+    points = np.stack(columns, axis=1).astype(np.int64)
+    linked = bool(problem.links or problem.boxes or problem.bars)
+    return Frontier(
+        problem, points, whole.counts[order], "elimination" if linked else "fold", "exact",
+        floors, watch.seconds, None, "", whole.tried, whole, order,
+    )  # fmt: skip

@@ -1,0 +1,94 @@
+"""The efficient set against brute force: vectors, counts, packages, floors, covers."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from space_oracle import LONG, Oracle, efficient, problems
+
+from onetext.analysis.space.frontier import cover, frontier, listing, supported
+from onetext.analysis.space.tables import Problem, problem
+
+examples = settings(deadline=None, max_examples=2000 if LONG else 120)
+
+
+@examples
+@given(problems(), st.booleans())
+def test_the_efficient_set_is_that_of_brute_force(space: Problem, floors: bool) -> None:
+    oracle = Oracle(space)
+    listed = oracle.rational if floors else oracle.all
+    found = frontier(space, floors=floors)
+    expected = efficient(listed.values())
+    assert [tuple(row) for row in found.points.tolist()] == expected
+    assert found.status == "exact"
+    for place, vector in enumerate(expected):
+        packages = oracle.packages(vector)
+        assert int(found.counts[place]) == len(packages)
+        assert sorted(found.packages(place)) == packages
+
+
+@examples
+@given(problems())
+def test_floors_while_folding_are_floors_afterwards(space: Problem) -> None:
+    after, before = frontier(space).above_floors(), frontier(space, floors=True)
+    assert np.array_equal(after.points, before.points)
+    assert after.counts.tolist() == before.counts.tolist()
+
+
+@examples
+@given(problems())
+def test_a_listing_has_every_vector_above_the_floors(space: Problem) -> None:
+    oracle = Oracle(space)
+    found = listing(space, space.floors)
+    assert [tuple(row) for row in found.points.tolist()] == sorted(
+        set(oracle.rational.values()), reverse=True
+    )
+    assert sum(found.counts.tolist()) == len(oracle.rational)
+
+
+@examples
+@given(problems(), st.integers(0, 3))
+def test_a_cover_is_within_epsilon_of_every_package(space: Problem, size: int) -> None:
+    oracle = Oracle(space)
+    epsilon = [float(u) * 10**size * 4 for u in space.unit]
+    found = cover(space, epsilon)
+    vectors = set(oracle.all.values())
+    assert {tuple(row) for row in found.points.tolist()} <= vectors
+    assert found.epsilon is not None
+    for vector in vectors:
+        slack = found.points + found.epsilon - np.array(vector)
+        assert ((slack > 0) | ((slack == 0) & (found.epsilon == 0))).all(axis=1).any()
+    for place in range(found.size):
+        package = next(found.packages(place))
+        assert oracle.all[package] == tuple(found.points[place].tolist())
+
+
+@examples
+@given(problems(linked=False))
+def test_supported_vectors_are_efficient(space: Problem) -> None:
+    expected = set(efficient(Oracle(space).all.values()))
+    assert {tuple(row) for row in supported(space).points.tolist()} <= expected
+
+
+@pytest.mark.parametrize("parties", [2, 3, 4, 5, 6])
+@pytest.mark.parametrize("kind", ["random", "few values", "opposed"])
+def test_long_lists_are_filtered_as_moocore_does(parties: int, kind: str) -> None:
+    import moocore
+
+    rng = np.random.default_rng(parties)
+    high = 3 if kind == "few values" else 60
+    own = [rng.integers(0, high, (5, parties)) for _ in range(8 if parties < 5 else 7)]
+    if kind == "opposed":
+        own = [np.sort(rows, axis=0)[::1] for rows in own]
+        for rows in own:
+            rows[:, ::2] = rows[::-1, ::2]
+    total = np.zeros((1, parties), int)
+    for rows in own:
+        total = (total[:, None, :] + rows[None]).reshape(-1, parties)
+    once, counts = np.unique(total, axis=0, return_counts=True)
+    keep = moocore.is_nondominated(-once.astype(float))
+    found = frontier(problem(own))
+    assert np.array_equal(found.points, once[keep][::-1])
+    assert found.counts.tolist() == counts[keep][::-1].tolist()
