@@ -16,6 +16,7 @@ from onetext.cases.loading import is_part, load, loads, look, look_at_part
 from onetext.cases.written import Word, read
 from onetext.errors import BadInput
 from onetext.terms.guarantees.guarantee import Rule
+from onetext.terms.guarantees.in_force import in_force
 from onetext.terms.packages.condition import atoms
 from onetext.terms.when import When
 
@@ -191,3 +192,15 @@ def test_a_case_knows_what_its_items_rest_on() -> None:
     reference = case.reference(grounds.sources[0])
     assert reference is not None
     assert reference.outlet == "AP"
+
+
+def test_a_guarantee_that_does_not_say_when_is_not_in_force() -> None:
+    rows = """guarantees:
+  - {id: pact, title: Pact, beneficiary: bel, guarantors: [arn], triggers: [attack], duties: []}
+"""
+    case = loads(PARTIES + rows)
+    assert ("pact", "in-force") not in in_force(case.guarantees, case.facts())
+    agreed = loads(PARTIES + rows + "facts: [{what: pact, value: agreed}]\n")
+    assert ("pact", "in-force") in in_force(agreed.guarantees, agreed.facts())
+    always = loads(PARTIES + rows.replace("duties:", "in_force_when: always, duties:"))
+    assert ("pact", "in-force") in in_force(always.guarantees, always.facts())

@@ -3,21 +3,31 @@ verifies."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from running import SEATS, Running
+from running import SEATS, Running, treaty
 
 from onetext.errors import Refused
-from onetext.record.acts.drafting import AlternativePut, DraftIssued, PassageAdded
+from onetext.record.acts.drafting import (
+    AlternativePut,
+    DraftIssued,
+    InstrumentOpened,
+    PassageAdded,
+)
 from onetext.record.acts.offering import NonPaper
 from onetext.record.acts.passing import Leave, PassedOn, Refusal
 from onetext.record.acts.talking import CaucusMessage, Message
 from onetext.record.bundle import encode_bundle
 from onetext.record.drafting import change_to
+from onetext.record.heads import co_sign
 from onetext.record.hosting.exporting import export
 from onetext.record.record import Kept
 from onetext.record.verifying import verify
 from onetext.record.window import window
+from onetext.terms.text.instrument import Silence
 from onetext.terms.text.passage import Alternative, Passage, Version
+from onetext.terms.when import When
 
 
 def lake(*more: Alternative) -> Passage:
@@ -177,3 +187,42 @@ def test_a_bundle_verifies_after_keys_were_destroyed() -> None:
 def said_act(kept: Kept) -> CaucusMessage:
     assert kept.entry is not None
     return CaucusMessage(str(kept.entry.body.shown("words")), "free")
+
+
+def test_a_head_is_co_signed_by_whom_it_is_signed() -> None:
+    run = Running(slots=256).start()
+    run.step = 40_000
+    run.enter("arn-head", "plenary", Message("Good evening.", "none"))
+    run.host.close()
+    head = run.store.closes()[0].head
+    signature = co_sign(run.keys["bel-head"], "bel-head", head)
+    run.host.take_co_signature(signature)
+    run.host.take_co_signature(signature)
+    assert run.store.signatures() == [signature]
+    for wrong in (
+        replace(signature, seat="cal-head"),
+        replace(signature, seat="nobody"),
+        replace(signature, close=99),
+        co_sign(run.keys["arn-head"], "bel-head", head),
+    ):
+        with pytest.raises(Refused, match="no signature"):
+            run.host.take_co_signature(wrong)
+    assert verify(encode_bundle(export(run.store, "bel-head"))).co_signed == 1
+
+
+def test_a_rule_on_silence_needs_all_whom_it_binds_in_the_room() -> None:
+    run = Running().start()
+    silent = replace(treaty(run.seats), id="letter", silence=Silence(When("2031-03-20")))
+    with pytest.raises(Refused, match="silence would bind 'bel'"):
+        run.enter("host", "caucus-arn", InstrumentOpened(silent))
+    run.enter("host", "plenary", InstrumentOpened(silent))
+
+
+def test_what_a_stand_has_to_fit_is_asked_of_the_host() -> None:
+    run = Running().start()
+    kept = added(run)
+    fits = run.host.standing("arn-head", "treaty", "art-1")
+    assert kept.entry is not None
+    assert (fits.changed_by, fits.after) == (kept.entry.id, 0)
+    with pytest.raises(Refused, match="no passage 'art-9'"):
+        run.host.standing("arn-head", "treaty", "art-9")

@@ -261,7 +261,7 @@ def _guarantee(one: Guarantee) -> dict[str, Any]:
         ],
         "triggers": list(one.triggers),
         "scope": _scope(one.scope),
-        "in_force_when": asked(one.in_force_when),
+        "in_force_when": str(one.in_force_when),
         "attested_when": asked(one.attested_when),
         "duties": [_duty(duty) for duty in one.duties],
         "text": said(

@@ -52,6 +52,10 @@ from onetext.terms.role import in_order
 
 T = TypeVar("T")
 
+AGREED = "agreed"
+"""What a guarantee waits for where the case does not say when it is in force: what is left out is
+unknown, and a guarantee that nobody knows to be in force is not."""
+
 
 def guarantees(rows: Iterable[GuaranteeRow], names: Names) -> tuple[Guarantee, ...]:
     """Return the guarantees."""
@@ -150,7 +154,7 @@ def _guarantee(row: GuaranteeRow, names: Names) -> Guarantee | None:
             texts(row.triggers),
             tuple(duty for duty in duties if duty is not None),
             scope,
-            row.in_force_when or Always(),
+            row.in_force_when or Compare(id, "=", AGREED),
             row.attested_when or Always(),
             text,
         ),

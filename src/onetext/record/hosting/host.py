@@ -30,15 +30,18 @@ from onetext.record.entry import (
     write_entry,
 )
 from onetext.record.fields import Body
+from onetext.record.heads import CoSignature, is_co_signed
 from onetext.record.hosting.closing import due_closes
 from onetext.record.hosting.exporting import export
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.passing import WithoutLeave, receivers
 from onetext.record.hosting.rules import check
+from onetext.record.hosting.texts import standing_of
 from onetext.record.opening import HOST, Opening
 from onetext.record.promise import promise
 from onetext.record.record import Kept
 from onetext.record.signing import public_bytes
+from onetext.record.stands import Standing
 from onetext.record.store.interface import Store, Writing
 
 Clock = Callable[[], tuple[int, str]]
@@ -201,6 +204,36 @@ class Host:
             if found is None or found.members is None or by not in found.members:
                 raise Refused("only who is in a compartment has its key destroyed")
             return self._take_beside(looks, by, compartment, KeyDestroyed(by))
+
+    def standing(self, seat: str, instrument: str, passage: str) -> Standing:
+        """Return what a stand of ``seat`` on a passage has to fit, for it to be signed.
+
+        Raises
+        ------
+        Refused
+            If the seat sees no such passage.
+        """
+        with self.store.writing() as looks:
+            return standing_of(Now(self.opening, looks, seat), instrument, passage)
+
+    def take_co_signature(self, signature: CoSignature) -> None:
+        """Keep a seat's signature under the head of a close, once it was checked.
+
+        Raises
+        ------
+        Refused
+            If there is no such close, the room has no such seat, or it has not signed that head.
+        StoreFailed
+            If it cannot be made durable.
+        """
+        keys = {seat.seat: seat.key for seat in self.opening.seats}
+        key = keys.get(signature.seat)
+        with self.store.writing() as looks:
+            heads = {head.close: head for head, _ in looks.heads()}
+            head = heads.get(signature.close)
+            if head is None or key is None or not is_co_signed(signature, head, key):
+                raise Refused(f"it is no signature of {signature.seat!r} under that head")
+            looks.co_signed(signature)
 
     def close(self) -> int:
         """Publish every head whose hour has come; return how many."""

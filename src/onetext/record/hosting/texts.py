@@ -21,7 +21,10 @@ def check_text(now: Now, entry: Entry, place: Place, act: Act, *, time: str) -> 
 
     Acts on an instrument stand where it was opened: all who see the text see what becomes of it.
     """
-    if act.kind not in TEXT_KINDS or isinstance(act, said.InstrumentOpened):
+    if isinstance(act, said.InstrumentOpened):
+        _check_silence(now, place, act)
+        return
+    if act.kind not in TEXT_KINDS:
         return
     made = text_act(entry, act, party=now.party(entry.seat), time=time)
     if made is None:
@@ -39,6 +42,20 @@ def check_text(now: Now, entry: Entry, place: Place, act: Act, *, time: str) -> 
         checked_change(act, changed(after(state, made), made))
     if isinstance(act, said.StandEntered):
         _check_stand(now, act)
+
+
+def _check_silence(now: Now, place: Place, act: said.InstrumentOpened) -> None:
+    """Refuse a rule on silence where a party that it binds would not hear an objection."""
+    there = now.looks.compartment(place.compartment)
+    if act.instrument.silence is None or there is None or there.members is None:
+        return
+    heard = {now.party(seat) for seat in there.members}
+    deaf = [party for party in act.instrument.binds if party not in heard]
+    if deaf:
+        raise Refused(
+            f"silence would bind {deaf[0]!r}, of whom no seat is in this compartment",
+            instead="open the text where all are whom it binds",
+        )
 
 
 def text_state(now: Now) -> tuple[TextState, dict[str, str]]:
