@@ -18,7 +18,6 @@ Salminen 2003 (ordinal criteria).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
@@ -83,6 +82,12 @@ class Drawing:
             and self.upper[m.stake] > 0
         ]  # fmt: skip
         self.pointed = [m for m in partial.matters if not m.scaled]
+        for matter in self.pointed:
+            for option in range(len(matter.values)):
+                alike = [matter.values[o] for o in matter.order.alike(option)]
+                self.lower[alike], self.upper[alike] = (
+                    self.lower[alike].max(), self.upper[alike].min()
+                )  # fmt: skip
         self.summed = self.scale is not None and any(
             m.scaled or m.best is not None for m in partial.matters
         )
@@ -342,6 +347,3 @@ def _put(shape: Shape, columns: Floats, taken: Any) -> None:
     for option, column in enumerate(shape.matter.values):
         if column != shape.matter.stake:
             columns[column] = raw[shape.first[option]]
-
-
-Progress = Callable[[int, int], None]
