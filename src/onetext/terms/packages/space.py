@@ -54,11 +54,13 @@ class Choice:
             raise BadInput(
                 f"the issue {self.issue.id!r} has no options", instead="name at least one"
             )
+        seen: set[str] = set()
         for id in ids:
-            if ids.count(id) > 1:
+            if id in seen:
                 raise BadInput(
                     f"the issue {self.issue.id!r} has the option {id!r} twice", instead="keep one"
                 )
+            seen.add(id)
 
     @property
     def count(self) -> int:
