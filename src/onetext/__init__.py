@@ -5,23 +5,50 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from os import PathLike
+    from pathlib import Path
 
     from onetext.terms.case import Case
 
 __version__ = "0.1.0"
 
 
-def load(path: str | PathLike[str]) -> Case:
-    """Return the case that a file holds, or a folder with a ``case.yaml`` in it.
+def load(
+    path: str | PathLike[str], *, format: str | None = None, profiles: Sequence[str] = ()
+) -> Case:
+    """Return the case that a file or folder holds, in our form or another program's.
+
+    Parameters
+    ----------
+    format
+        ``case``, ``genius``, ``geniusweb``, ``negmas``, ``negolog`` or ``score-tables``; without it
+        the content tells.
+    profiles
+        The files of the parties to take from a scenario's folder, in that order.
 
     Raises
     ------
     onetext.errors.BadInput
         With everything that is wrong with it, each with file, line and column.
+
+    Notes
+    -----
+    What was done to a scenario that its files do not say is noted by
+    `onetext.cases.formats.reading.read_case`.
     """
     from pathlib import Path
 
-    from onetext.cases.loading import load as load_case
+    if format in (None, "case") and not profiles and _is_own(Path(path)):
+        from onetext.cases.loading import load as load_case
 
-    return load_case(Path(path))
+        return load_case(Path(path))
+    from onetext.cases.formats.reading import read_case
+
+    return read_case(Path(path), format=format, profiles=profiles).case
+
+
+def _is_own(path: Path) -> bool:
+    from onetext.cases.formats.recognising import is_scenario
+
+    return not path.exists() or (path / "case.yaml").is_file() or not is_scenario(path)

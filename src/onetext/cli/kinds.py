@@ -76,13 +76,15 @@ def files_in(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def check_folder(folder: Path) -> Told:
-    """Return every fault in a folder."""
+    """Return every fault in a folder; a scenario of another program holds no reports."""
     found: list[BadInput] = []
     checks = {kind.name: kind.check for kind in KINDS}
     some = False
     for name, path in files_in(folder):
         some = True
         found += checks[name](path)
+    if not (folder / "case.yaml").is_file() and _is_scenario(folder):
+        return (*found, *_scenario(folder))
     reports = _reports(folder)
     if some:  # a folder of a case need not hold reports
         reports = tuple(fault for fault in reports if not fault.what.startswith("no reports in"))
@@ -93,6 +95,22 @@ def _case(path: Path) -> Told:
     from onetext.cases.loading import look
 
     return look(path).faults
+
+
+def _scenario(path: Path) -> Told:
+    """Check a scenario of another program: a folder, its domain, or one party's file."""
+    from onetext.cases.formats.reading import look_at
+
+    try:
+        return look_at(path).faults.found
+    except BadInput as fault:
+        return (fault,)
+
+
+def _is_scenario(path: Path) -> bool:
+    from onetext.cases.formats.recognising import is_scenario
+
+    return is_scenario(path)
 
 
 def _part(path: Path) -> Told:
@@ -232,6 +250,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("bundle", lambda path, head: is_bundle(head), _bundle),
     Kind("whole record", lambda path, head: _is_archive(head), _record),
     Kind("case", _has_format, _case),
+    Kind("scenario", lambda path, head: _is_scenario(path), _scenario),
     Kind("part of a case", lambda path, head: _is_yaml(path) and _is_part(path), _part),
     Kind("table", lambda path, head: _is_yaml(path), _table),
     Kind("report form", _is_form, _form),

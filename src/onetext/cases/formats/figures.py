@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import floor
 
 from onetext.cases.faults import Faults
-from onetext.cases.written import Rows, Tree, Word
+from onetext.cases.written import Rows, StandIn, Tree, Word
 from onetext.errors import Where
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]{0,60})(?:\.([0-9]{0,60}))?(?:[eE]([+-]?[0-9]{1,3}))?")
@@ -88,6 +88,8 @@ def figure(given: Tree | None, what: str, faults: Faults, place: Where) -> Figur
     """Return the number that stands for ``what``; None, and a fault, where there is none."""
     if given is None:
         faults.add(f"{what} is missing", "write it as a number", place)
+        return None
+    if isinstance(given, StandIn):  # its own fault is told
         return None
     if not isinstance(given, Word):
         kind = "a list" if isinstance(given, Rows) else "a mapping"

@@ -49,8 +49,7 @@ def read_domain(root: Element, domain: Domain) -> None:
             )
             domain.amount(name, low, high)
         elif _kind(issue) == "discrete":
-            options = [item.get("value", domain.faults) for item in issue.each("item")]
-            domain.choice(name, [one for one in options if one is not None])
+            _options(issue, name, domain)
         else:
             domain.faults.add(
                 f"issues of the type {_kind(issue)!r} are not read",
@@ -124,6 +123,21 @@ def _objective(root: Element, domain: Domain) -> Element | None:
 def _kind(issue: Element) -> str:
     given = (issue.attributes.get(key) for key in ("vtype", "type", "etype"))
     return next((str(one) for one in given if one), "discrete")
+
+
+def _options(issue: Element, name: Word, domain: Domain) -> None:
+    """Add an issue with its items; a description that says more than the value is its label."""
+    items = [item for item in issue.each("item") if item.get("value", domain.faults) is not None]
+    domain.choice(
+        name,
+        [item.attributes["value"] for item in items],
+        label=str(issue.attributes.get("description", "")),
+        labels=[
+            "" if told == item.attributes["value"] else str(told)
+            for item in items
+            for told in [item.attributes.get("description", "")]
+        ],
+    )
 
 
 def _issues(objective: Element, domain: Domain) -> dict[str, tuple[Element, Matter]]:

@@ -18,6 +18,9 @@ from onetext.terms.packages.condition import Always, Compare, Condition, Not, bo
 from onetext.terms.packages.package import Value
 from onetext.terms.packages.space import Amount, Matter
 
+MOST_WORK = 20_000_000
+"""Bounds times values of the longest issue: beyond these a space is not read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Boxes:
@@ -51,6 +54,14 @@ def boxes(objective: Element, issues: Mapping[str, Matter], domain: Domain) -> B
     alone: dict[str, dict[Value, Figure]] = {
         matter.issue.id: dict.fromkeys(matter.values(), NOTHING) for matter in domain.matters
     }
+    bounds = sum(len(row.parts) for ufun in spaces[0].each("ufun") for row in ufun.parts)
+    if bounds * max((matter.count or 0) for matter in domain.matters) > MOST_WORK:
+        faults.add(
+            f"{bounds} bounds over issues of so many values are too many",
+            "write a smaller scenario",
+            spaces[0].where,
+        )
+        return None
     linked: list[Box] = []
     base = NOTHING
     for worth, row in _rectangles(spaces[0], domain):

@@ -61,6 +61,12 @@ def read_domain(tree: Keys, domain: Domain) -> None:
 def read_profile(tree: Keys, party: str, domain: Domain) -> Profile | None:
     """Return what a profile says over the domain; None, with faults, if that is not whole."""
     faults = domain.faults
+    other = next(iter(tree), ADDITIVE)
+    if ADDITIVE not in tree and isinstance(other, Word):
+        faults.add(
+            f"profiles of the type {str(other)!r} are not read", f"write {ADDITIVE}", other.where
+        )
+        return None
     space = mapping(tree.get(ADDITIVE), ADDITIVE, faults, tree.where)
     if space is None:
         return None

@@ -140,7 +140,7 @@ class _Reader:
         start = self.at
         found = _BARE.match(self.text, start)
         if not found or not _BARE_WORDS.fullmatch(found[0]):
-            raise self._expected("a word in double quotes, a number, a list or a mapping")
+            raise self._expected("a value", "write a number, or a word in double quotes")
         self.at = found.end()
         return self._word(found[0], start, plain=True)
 
@@ -154,11 +154,11 @@ class _Reader:
         found = _BLANK.match(self.text, self.at)
         self.at = found.end() if found else self.at
 
-    def _expected(self, what: str) -> BadInput:
+    def _expected(self, what: str, instead: str = "") -> BadInput:
         here = self.text[self.at : self.at + 1]
         if not here:
             return self._fault("the file ends here", "it may be cut off: take the whole file")
-        return self._fault(f"{here!r} stands where {what} is asked", f"write {what}")
+        return self._fault(f"{here!r} stands where {what} is asked", instead or f"write {what}")
 
     def _fault(self, what: str, instead: str) -> BadInput:
         return BadInput(what, instead=instead, where=self.written.where(self.at))

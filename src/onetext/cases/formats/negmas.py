@@ -154,7 +154,7 @@ def _by_issue(tree: Keys, key: str, domain: Domain) -> list[Tree] | None:
         return None
     if len(held) != len(domain.matters):
         domain.faults.add(
-            f"there are {len(held)} {key} for {len(domain.matters)} issues",
+            f"the number of {key} is {len(held)}, that of issues {len(domain.matters)}",
             "write one for each issue of the domain",
             held.where,
         )

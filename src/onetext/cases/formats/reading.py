@@ -9,7 +9,7 @@ from pathlib import Path
 from onetext.cases.faults import Faults, nearest
 from onetext.cases.formats import genius, geniusweb, negmas, negolog, score_tables
 from onetext.cases.formats.json_reading import read_json
-from onetext.cases.formats.recognising import as_format, files_of, looked_at, recognise
+from onetext.cases.formats.recognising import as_format, files_of, is_written, looked_at, recognise
 from onetext.cases.formats.scaling import sheet
 from onetext.cases.formats.scenario import Domain, Format, Imported, Profile
 from onetext.cases.formats.xml_reading import Element, read_xml
@@ -108,6 +108,7 @@ class _Scenario:
     def files(self, chosen: Sequence[str]) -> Imported | None:
         """Read a scenario whose issues and parties have files side by side."""
         here = files_of(self.folder, self.format)
+        self._passed_over({found.path for found in here})
         named = looked_at(self.path) if not self.path.is_dir() else None
         if not self.path.is_dir() and (named is None or named.format != self.format):
             role = None if named is None else named.format
@@ -148,6 +149,15 @@ class _Scenario:
             self._domain(files[0], domain, told)
         made = [] if self.faults else [self._profile(one, told, domain) for one in files]
         return self._made(domain, made, (*domains, *files), None)
+
+    def _passed_over(self, taken: set[Path]) -> None:
+        """Refuse an empty file that should be one of the scenario's."""
+        endings = {path.suffix.lower() for path in taken}
+        for path in sorted(self.folder.iterdir()):
+            if path not in taken and path.suffix.lower() in endings and not is_written(path):
+                self.faults.add(
+                    "the file is empty", "bring it whole, or take it away", Where(str(path))
+                )
 
     def tables(self, chosen: Sequence[str]) -> Imported | None:
         """Read a game of score tables."""

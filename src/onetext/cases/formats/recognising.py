@@ -54,7 +54,7 @@ def recognise(path: str | Path) -> Format:
         found = looked_at(path)
         if found is not None:
             return found.format
-        if path.name == CONFIG and (path.parent / TABLES).is_dir():
+        if is_scenario(path):
             return "score-tables"
         if path.suffix.lower() in (".yaml", ".yml"):
             return "case"
@@ -78,6 +78,15 @@ def recognise(path: str | Path) -> Format:
             where=Where(str(path)),
         )
     return formats[0]
+
+
+def is_scenario(path: Path) -> bool:
+    """Tell whether a file or folder is of another program's scenario, whole or broken."""
+    if path.is_dir():
+        tables = (path / CONFIG).is_file() and (path / TABLES).is_dir()
+        return tables or bool(files_of(path))
+    tables = path.name == CONFIG and (path.parent / TABLES).is_dir()
+    return tables or looked_at(path) is not None
 
 
 def as_format(given: str) -> Format:
@@ -115,12 +124,17 @@ def looked_at(path: Path) -> Found | None:
 
 def files_of(folder: Path, format: Format | None = None) -> tuple[Found, ...]:
     """Return the files of scenarios directly in a folder, in the order that people count."""
-    every = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=_counted)
+    every = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=counted)
     found = (looked_at(path) for path in every[:MOST_FILES])
     return tuple(one for one in found if one and format in (None, one.format))
 
 
-def _counted(path: Path) -> tuple[list[tuple[int, str]], str]:
+def is_written(path: Path) -> bool:
+    """Tell whether anything but blanks stands at a file's head."""
+    return not path.is_file() or bool(_head(path).strip())
+
+
+def counted(path: Path) -> tuple[list[tuple[int, str]], str]:
     """Return what sorts ``util2`` before ``util10``."""
     parts = re.findall(r"[0-9]+|[^0-9]+", path.name.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], path.name

@@ -21,7 +21,8 @@ from onetext.terms.packages.space import Amount, Choice, Matter, Option, Space
 Format = Literal["case", "genius", "geniusweb", "negmas", "negolog", "score-tables"]
 
 MOST_VALUES = 100_000
-"""An issue with more values than these is not listed."""
+"""Issues with more values than these together are not listed."""
+MOST_ISSUES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,11 @@ class Domain:
         return [matter.issue.id for matter in self.matters]
 
     @property
+    def listed(self) -> int:
+        """Return how many values the issues have so far."""
+        return sum(matter.count or 0 for matter in self.matters)
+
+    @property
     def space(self) -> Space:
         """Return the issues."""
         return Space(tuple(self.matters))
@@ -114,8 +120,8 @@ class Domain:
                     f"{str(name)!r}; it counts once"
                 )
             once.setdefault(str(option), told[at] if at < len(told) else "")
-        if len(once) > MOST_VALUES:
-            self._too_many(name, len(once))
+        if len(once) + self.listed > MOST_VALUES:
+            self._too_many(name, len(once) + self.listed)
             return
         self._add(
             name,
@@ -135,8 +141,8 @@ class Domain:
                 "write whole numbers",
                 name.where,
             )
-        elif high.exact - low.exact >= MOST_VALUES:
-            self._too_many(name, int(high.exact - low.exact) + 1)
+        elif high.exact - low.exact + 1 + self.listed > MOST_VALUES:
+            self._too_many(name, int(high.exact - low.exact) + 1 + self.listed)
         else:
             bounds = number(int(low.exact)), number(int(high.exact))
             held = Issue(str(name), str(name))
@@ -144,14 +150,19 @@ class Domain:
 
     def _too_many(self, name: Word, count: int) -> None:
         self.faults.add(
-            f"the issue {str(name)!r} has {count} values",
-            f"leave it {MOST_VALUES} or fewer",
+            f"with the issue {str(name)!r} there are {count} values",
+            f"leave them {MOST_VALUES} or fewer",
             name.where,
         )
 
     def _add(self, name: Word, make: Callable[[], Matter]) -> None:
         if str(name) in self.names:
             self.faults.add(f"the issue {str(name)!r} stands twice", "keep one", name.where)
+            return
+        if len(self.matters) >= MOST_ISSUES:
+            self.faults.add(
+                f"there are more than {MOST_ISSUES} issues", "leave some out", name.where
+            )
             return
         try:
             made = make()
@@ -181,7 +192,8 @@ def table(
             )
         elif worth is not None:
             found[written[word]] = worth
-    missing = [text for text in written if text not in map(str, given)]
+    told = set(map(str, given))
+    missing = [text for text in written if text not in told]
     if missing:
         domain.faults.add(
             f"nothing is said of the value {missing[0]!r} of {issue!r}",

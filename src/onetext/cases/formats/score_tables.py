@@ -55,9 +55,7 @@ def players(folder: Path, faults: Faults) -> tuple[Player, ...]:
     found: list[Player] = []
     for row in _rows(path, text or ""):
         if len(row) < 3:
-            faults.add(
-                f"a party has {len(row)} words here", "write name,table,player", row[0].where
-            )
+            faults.add("this line names no party", "write name,table,player", row[0].where)
         elif any(one.table == row[1] for one in found):
             faults.add(f"the table {str(row[1])!r} stands twice", "keep one", row[1].where)
         elif "/" in row[1] or "\\" in row[1] or row[1].startswith("."):

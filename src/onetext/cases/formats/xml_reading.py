@@ -80,7 +80,7 @@ def _read(written: Written) -> Element:
         raise BadInput(
             "a document type (DOCTYPE) stands here, and entities are not read",
             instead="take it out and write the words themselves",
-            where=here(),
+            where=written.where(max(0, written.text.find("<!DOCTYPE"))),
         )
 
     def begins(tag: str, attributes: dict[str, str]) -> None:
