@@ -106,10 +106,15 @@ def sayable(case: Case, ending: str, *, upper: int | None = None, links: bool = 
             raise BadInput(
                 f"the issue {matter.issue.id!r} takes any number", instead="give it a step"
             )
-    sheets = [sheet for sheet in case.sheets if sheet.basis == "own"]
+    sheets = _sheets(case)
+    left_out += [f"that {one.id!r} is {one.told}" for one in sheets if one.told]
     once = {sheet.about: sheet for sheet in sheets}
     if not sheets or len(once) < len(sheets):
-        what = "no sheet of a party's own" if not sheets else "two sheets of one party"
+        what = (
+            "no sheets that are one desk's or each party's own"
+            if not sheets
+            else "two sheets of one party"
+        )
         raise BadInput(f"the case has {what}", instead="leave one for each party")
     domain_file = _file(case.id, ending, left_out)
     taken = {domain_file.casefold(), NOTE.casefold()}
@@ -122,6 +127,13 @@ def sayable(case: Case, ending: str, *, upper: int | None = None, links: bool = 
         taken.add(file.casefold())
         told.append(_told(case, sheet, file, upper, links, left_out))
     return Sayable(tuple(told), domain_file, left_out)
+
+
+def _sheets(case: Case) -> list[Sheet]:
+    """Return each party's own sheet; where there is none, the estimates of the only desk."""
+    own = [sheet for sheet in case.sheets if sheet.basis == "own"]
+    desks = {sheet.owner for sheet in case.sheets}
+    return own if own or len(desks) > 1 else list(case.sheets)
 
 
 def with_note(case: Case, files: dict[str, str]) -> dict[str, str]:
@@ -249,7 +261,7 @@ def _file(id: str, ending: str, left_out: list[str]) -> str:
 
 def _left_out(case: Case) -> Iterator[str]:
     """Tell what no scenario of another program has a place for."""
-    estimates = [sheet for sheet in case.sheets if sheet.basis == "estimate"]
+    estimates = [sheet for sheet in case.sheets if sheet not in _sheets(case)]
     for what, rows in (
         ("people", case.people),
         ("seats", case.seats),
@@ -270,7 +282,7 @@ def _left_out(case: Case) -> Iterator[str]:
             yield f"{what} ({len(rows)})"
     for sheet in case.sheets:
         more = len(sheet.rankings) + len(sheet.stakes) + len(sheet.prefers) + len(sheet.red_lines)
-        if sheet.basis == "own" and more:
+        if sheet in _sheets(case) and more:
             yield f"rankings, stakes, comparisons and red lines of {sheet.id!r} ({more})"
     if case.passing is not None:
         yield "whose yes makes a package pass"

@@ -272,6 +272,7 @@ class _Scenario:
                 domain.id,
                 domain.title or domain.id,
                 _about(self.folder),
+                "exercise",
                 parties=tuple(Party(one.party, one.name, "other") for one in profiles),
                 space=domain.space,
                 sheets=tuple(sheet(one) for one in profiles),
