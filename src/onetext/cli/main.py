@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 import onetext
+from onetext.cli import on_cases
 from onetext.cli.output import note, prepare, say, unwritten
 from onetext.errors import OnetextError, WrongUse
 
@@ -206,74 +207,7 @@ def check(
     show_check(paths, json=json)
 
 
-CaseFile = Annotated[
-    str,
-    typer.Argument(
-        metavar="CASE",
-        help="A case: a file, or a folder with a case.yaml in it.",
-        show_default=False,
-    ),
-]
-
-
-@app.command(short_help="What becomes of each offer in a package.")
-def offers(
-    case: CaseFile,
-    package: Annotated[
-        str | None,
-        typer.Option(
-            "--package", metavar="P", help="What is settled: 'truce=full,land=shared'; else open."
-        ),
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="T", help="Which offers stand: at this hour.")
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
-) -> None:
-    """Tell which offers a package honours, what the offers agree on, and what hangs together."""
-    from onetext.cli.offering import show_offers
-
-    show_offers(case, package=package, at=at, json=json)
-
-
-@app.command(short_help="Who must do what when something happens, or why not.")
-def guarantees(
-    case: CaseFile,
-    trigger: Annotated[
-        str, typer.Option("--trigger", metavar="T", help="What happened: armed-attack.")
-    ],
-    place: Annotated[
-        str | None, typer.Option("--place", metavar="P", help="Where it happened.")
-    ] = None,
-    attacker: Annotated[
-        str | None, typer.Option("--attacker", metavar="A", help="Who did it.")
-    ] = None,
-    at: Annotated[
-        str | None, typer.Option("--at", metavar="D", help="When: with the consents of that hour.")
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="G", help="Show this guarantee alone; may be repeated."),
-    ] = None,
-    like: Annotated[
-        str | None,
-        typer.Option("--like", metavar="G", help="Compare with this guarantee; else with nat."),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
-) -> None:
-    """Tell who must do what when something happens, who can stop it, and where nobody must."""
-    from onetext.cli.guaranteeing import show_guarantees
-
-    show_guarantees(
-        case,
-        trigger=trigger,
-        place=place,
-        attacker=attacker,
-        at=at,
-        like=like,
-        only=only or [],
-        json=json,
-    )
+on_cases.add(app)
 
 
 @app.command(short_help="Does a bundle hold; do two tell one history.")

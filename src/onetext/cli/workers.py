@@ -7,7 +7,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ def read_apart(
         If one of them is ended from outside, as when memory runs out.
     """
     ahead: deque[Future[Report | Unread] | Unread] = deque()
-    with _processes(jobs, reader) as pool:
+    with processes(jobs, _begin_reading, reader) as pool:
         try:
             for item in sources:
                 ahead.append(item if isinstance(item, Unread) else pool.submit(_read, item))
@@ -62,9 +62,15 @@ def read_apart(
 
 
 @contextmanager
-def _processes(jobs: int, reader: Reader) -> Iterator[ProcessPoolExecutor]:
+def processes(
+    jobs: int, begin: Callable[..., None] | None = None, *given: object
+) -> Iterator[ProcessPoolExecutor]:
+    """Yield that many processes; they never hear Ctrl-C, and end with this and with us.
+
+    Each first does ``begin`` with what is given, if it is told to.
+    """
     own = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(reader,))
+    pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(begin, given))
     try:
         with _interrupts_blocked():  # the processes inherit this: Ctrl-C is for us to hear
             pool.submit(int).result()
@@ -92,9 +98,14 @@ def _interrupts_blocked() -> Iterator[None]:
 _reader: Reader | None = None
 
 
-def _begin(reader: Reader) -> None:
+def _begin_reading(reader: Reader) -> None:
     global _reader
     _reader = reader
+
+
+def _begin(begin: Callable[..., None] | None, given: tuple[object, ...]) -> None:
+    if begin is not None:
+        begin(*given)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,1 +1,1 @@
-"""What packages are acceptable when preferences are known only in part: for sure, perhaps, often."""
+"""What packages are acceptable when preferences are only partly known: surely, perhaps, often."""

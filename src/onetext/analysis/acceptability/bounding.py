@@ -62,7 +62,7 @@ def _on_line(worth: Worth, option: Value) -> End:
     """Return the points on the line through the numbers given, None beyond them."""
     if not isinstance(option, Decimal):
         return None
-    given = sorted((Fraction(v), Fraction(i.exact or 0)) for v, i in worth.points)  # type: ignore[arg-type]
+    given = sorted((Fraction(v), Fraction(i.exact or 0)) for v, i in worth.points)
     at = Fraction(option)
     for (left, low), (right, high) in pairwise(given):
         if left <= at <= right:
@@ -75,9 +75,7 @@ def _stake(sheet: Sheet, issue: str) -> End:
     return None if said is None else Fraction(said)
 
 
-def _derived(
-    ends: Sequence[tuple[End, End]], order: Ordering, stake: End
-) -> list[tuple[End, End]]:
+def _derived(ends: Sequence[tuple[End, End]], order: Ordering, stake: End) -> list[tuple[End, End]]:
     lows, highs = ([end[n] for end in ends] for n in (0, 1))
     below_zero = any(end is not None and end < 0 for end in (*lows, *highs))
     if not below_zero:
@@ -88,7 +86,9 @@ def _derived(
     for option, (low, high) in enumerate(zip(lows, highs, strict=True)):
         if low is None:
             under = [lows[o] for o in order.above[option]]
-            low = _most([*under, least - stake if least is not None and stake is not None else None])
+            low = _most(
+                [*under, least - stake if least is not None and stake is not None else None]
+            )
         if high is None:
             over = [highs[o] for o, below in enumerate(order.above) if option in below]
             high = _least([*over, most + stake if most is not None and stake is not None else None])

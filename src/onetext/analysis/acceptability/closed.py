@@ -50,7 +50,9 @@ def vertices(partial: Partial) -> tuple[dict[int, Fraction], ...] | None:
     if partial.scale is None:
         return None if ranked else _box(partial, stakes)
     left = _left(partial)
-    full = {i for i, c in stakes.items() if not partial.lower[c] and partial.upper[c] >= (left or 0)}
+    full = {
+        i for i, c in stakes.items() if not partial.lower[c] and partial.upper[c] >= (left or 0)
+    }
     empty = {i for i, c in stakes.items() if not partial.upper[c]}
     if left is None or not full.isdisjoint(empty) or full | empty != set(stakes):
         return None
@@ -115,7 +117,7 @@ def _of_option(partial: Partial, matter: Matter, option: int, bound: Bound) -> F
 
 
 def _left(partial: Partial) -> Fraction | None:
-    """Return what the issues with points leave to the stakes of the others, None if that is open."""
+    """Return what issues with points leave to the stakes of the others, None if that is open."""
     best = ZERO
     for matter in partial.matters:
         if not matter.scaled:

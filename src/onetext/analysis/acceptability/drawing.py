@@ -8,9 +8,9 @@ A draw is a map of numbers drawn evenly from 0 to 1:
   at 0 and the best at the stake (ordinal criteria of SMAA-O).
 - Points, links and the floor: evenly within what they lie between.
 
-Draws that break any other statement are drawn again, so that all that fit stay equally likely; where
-fewer than one in 500 fits, chains walk among them instead (``chains.py``). Equalities that no such
-map keeps by itself are drawn to within a hundredth of the scale.
+Draws that break any other statement are drawn again, so that all that fit stay equally likely;
+where fewer than one in 500 fits, chains walk among them instead (``chains.py``). Equalities that no
+such map keeps by itself are drawn to within a hundredth of the scale.
 
 Sources: Lahdelma, Hokkanen & Salminen 1998; Lahdelma & Salminen 2001; Lahdelma, Miettinen &
 Salminen 2003 (ordinal criteria).
@@ -276,8 +276,10 @@ class Drawing:
             return True
         for matter in self.pointed:
             parts = {*matter.values, matter.best, matter.stake}
-            if row.low == row.high and len(named & parts) >= len(named) - 1 and self._alike(
-                matter, named
+            if (
+                row.low == row.high
+                and len(named & parts) >= len(named) - 1
+                and self._alike(matter, named)
             ):
                 return True
             if matter.best not in matter.values and matter.best in named and len(named) == 2:
@@ -321,10 +323,10 @@ def _extensions(tied: list[int], covers: list[tuple[int, int]]) -> list[list[int
     if len(tied) > _EXTENDED:
         return []
     found = []
-    for row in permutations(tied):
-        at = {n: i for i, n in enumerate(row)}
+    for way in permutations(tied):
+        at = {n: i for i, n in enumerate(way)}
         if all(at[a] > at[b] for a, b in covers):
-            found.append(list(row))
+            found.append(list(way))
     return found
 
 

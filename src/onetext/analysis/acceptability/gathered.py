@@ -15,7 +15,7 @@ from onetext.terms.sheet import Sheet
 
 
 class Joined(BadInput):
-    """Say that private sheets of several owners were asked to be joined; ``sheets`` are their ids."""
+    """Say that private sheets of several owners were to be joined; ``sheets`` are their ids."""
 
     def __init__(self, what: str, *, instead: str, sheets: tuple[str, ...]) -> None:
         super().__init__(what, instead=instead)
@@ -81,9 +81,9 @@ def gathered(case: Case, desk: str | None = None) -> tuple[Sheet, ...]:
                 sheets=tuple(sheet.id for sheet in read if sheet.about == party),
             )
     found = {sheet.about: sheet for sheet in read}
-    for party in case.parties:
-        if party.id not in found and (told := public(case, party.id)):
-            found[party.id] = told
+    for one in case.parties:
+        if one.id not in found and (known := public(case, one.id)):
+            found[one.id] = known
     if not found:
         raise BadInput(
             "nothing is known of what anybody prefers", instead="add sheets, orders or red lines"

@@ -62,11 +62,13 @@ class Listing:
             surely, may = self.met(condition.part)
             return ~may, ~surely
         if isinstance(condition, And | Or | AtLeast):
-            need = {And: len(parts_of(condition)), Or: 1}.get(type(condition))
+            parts = parts_of(condition)
+            need = 1 if isinstance(condition, Or) else len(parts)
             if isinstance(condition, AtLeast):
                 need = condition.count
-            met = [self.met(part) for part in parts_of(condition)]
-            return tuple(sum(m[n].astype(np.int16) for m in met) >= need for n in (0, 1))  # type: ignore[return-value]
+            met = [self.met(part) for part in parts]
+            surely, may = (np.sum([m[n] for m in met], axis=0) >= need for n in (0, 1))
+            return surely, may
         if isinstance(condition, Open):
             return np.zeros(len(self), bool), np.ones(len(self), bool)
         issue = getattr(condition, "issue", None)
@@ -114,6 +116,8 @@ def listing(space: Space, within: Mapping[str, Value] | None = None) -> Listing:
             instead="settle some issues first, with --package",
         )
     grids = np.meshgrid(*(np.array(p, np.int16) for p in places), indexing="ij")
-    chosen = np.stack([grid.ravel() for grid in grids], axis=1) if grids else np.zeros((1, 0), np.int16)
+    chosen = (
+        np.stack([grid.ravel() for grid in grids], axis=1) if grids else np.zeros((1, 0), np.int16)
+    )
     chosen.setflags(write=False)
     return Listing(tuple(m.issue.id for m in space.matters), tuple(options), chosen)

@@ -100,7 +100,9 @@ def together(answers: Sequence[Answers]) -> Answers:
     [1, 0, -1]
     """
     table = np.array(answers)
-    found = np.where((table == NO).any(axis=0), NO, np.where((table == OPEN).any(axis=0), OPEN, YES))
+    found = np.where(
+        (table == NO).any(axis=0), NO, np.where((table == OPEN).any(axis=0), OPEN, YES)
+    )
     return found.astype(np.int8)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 Side = Literal["best", "worst"]
@@ -92,6 +93,6 @@ def chain(groups: Sequence[Sequence[int]]) -> tuple[list[tuple[int, int]], list[
     >>> chain([[0], [1, 2]])
     ([(0, 1)], [(1, 2)])
     """
-    better = [(one[0], other[0]) for one, other in zip(groups, groups[1:], strict=False)]
+    better = [(one[0], other[0]) for one, other in pairwise(groups)]
     equal = [(group[0], other) for group in groups for other in group[1:]]
     return better, equal

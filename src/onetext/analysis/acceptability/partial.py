@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(eq=False, slots=True)
 class Columns:
-    """Hold the bounds of each column while they are made; ``ones`` are those of noughts and ones."""
+    """Hold the bounds of columns while they are made; ``ones`` are those of noughts and ones."""
 
     lower: list[Fraction] = field(default_factory=list)
     upper: list[Fraction] = field(default_factory=list)
@@ -120,9 +120,7 @@ class Partial:
     @property
     def whole(self) -> bool:
         """Tell whether nothing is left open: every value and the floor are one number."""
-        return all(
-            low == high for low, high in zip(self.lower, self.upper, strict=True)
-        )
+        return all(low == high for low, high in zip(self.lower, self.upper, strict=True))
 
     def known(self, column: int) -> Fraction | None:
         """Return a column's value if it can have only one."""

@@ -129,13 +129,17 @@ class Programme:
         lp.col_cost_ = np.zeros(len(self.lower))
         lp.col_lower_ = np.array([float(b) for b in self.lower])
         lp.col_upper_ = np.array([float(b) for b in self.upper])
-        lp.row_lower_ = np.array([-self._infinity if r is None else float(r) for _, r, _ in self.rows])
+        lp.row_lower_ = np.array(
+            [-self._infinity if r is None else float(r) for _, r, _ in self.rows]
+        )
         lp.row_upper_ = np.array([self._infinity if r is None else float(r) for *_, r in self.rows])
         lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         starts = np.cumsum([0, *(len(terms) for terms, _, _ in self.rows)])
         lp.a_matrix_.start_ = starts.astype(np.int32)
         lp.a_matrix_.index_ = np.array([c for t, _, _ in self.rows for c in t], dtype=np.int32)
-        lp.a_matrix_.value_ = np.array([n for t, _, _ in self.rows for n in t.values()], dtype=float)
+        lp.a_matrix_.value_ = np.array(
+            [n for t, _, _ in self.rows for n in t.values()], dtype=float
+        )
         if self.ones:
             kinds = [highspy.HighsVarType.kContinuous] * len(self.lower)
             for column in self.ones:
@@ -178,8 +182,7 @@ def _proven(
     if len(basic) != len(held):
         return None
     value = [
-        of.upper[c] if status == kinds.kUpper else of.lower[c]
-        for c, status in enumerate(columns)
+        of.upper[c] if status == kinds.kUpper else of.lower[c] for c, status in enumerate(columns)
     ]
     matrix = [[Fraction(of.rows[r][0].get(c, 0)) for c in basic] for r in held]
     sides = []

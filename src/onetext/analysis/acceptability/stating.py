@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from onetext.analysis.acceptability.bounding import bounded
 from onetext.analysis.acceptability.comparing import compared, over_one
@@ -249,7 +250,7 @@ class _Stating:
         for group in groups:
             for other in group[1:]:
                 self._pair(group[0], other, ZERO)
-        for one, below in zip(groups, groups[1:], strict=False):
+        for one, below in pairwise(groups):
             self._pair(one[0], below[0], None)
 
     def _pair(self, one: int | None, other: int | None, high: Fraction | None) -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil, log2
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +23,7 @@ Ints = npt.NDArray[np.int64]
 CHUNK = 1_024
 _CELLS = 2**17
 _FINE = 40
+_LONG = 150
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -105,9 +105,7 @@ class Tally:
         )
 
 
-def party(
-    source: Source, listing: Listing, sure: Bools
-) -> Party:
+def party(source: Source, listing: Listing, sure: Bools) -> Party:
     """Return a party ready to be drawn for."""
     partial, drawing = source.drawing.partial, source.drawing
     met = [listing.met(linked.when)[0] for linked in partial.sheet.linked]
@@ -167,22 +165,18 @@ class Sums:
 
     def gaps(self, of: Party, columns: Floats) -> Floats:
         """Return what packages are worth above the floor: float64 array (packages, draws)."""
-        total: Floats | None = None
-        for issues, chosen, place in self.halves:
-            if not issues:
-                continue
+        total = np.empty(0)
+        for turn, (issues, chosen, place) in enumerate(self.halves):
             half = np.zeros((len(chosen), columns.shape[1]))
             for at, issue in enumerate(issues):
                 half += columns[np.array(of.values[issue])[chosen[:, issues[at]]]]
-            rows = half[place]
-            if total is None:
-                total = rows
-            else:
-                total += rows
-        assert total is not None
+            if turn == 0:
+                half -= columns[of.floor]
+                total = np.take(half, place, axis=0)
+            elif issues:
+                total += np.take(half, place, axis=0)
         for link, met in zip(of.links, of.met, strict=True):
             total[met] += columns[link]
-        total -= columns[of.floor]
         return total
 
 
@@ -197,7 +191,7 @@ def _chunk(plan: Plan, chunk: int, efficient: bool) -> Tally:
     accepted = np.zeros((len(plan.parties), count), np.int64)
     once = [sums.gaps(one, c) if c.shape[1] == 1 else None
             for one, c in zip(plan.parties, columns, strict=True)]  # fmt: skip
-    width = max(8, min(draws, _CELLS // max(1, count)))
+    width = max(8, min(draws, _CELLS // max(1, count)) // 8 * 8)
     for begin in range(0, draws, width):
         part = min(width, draws - begin)
         gaps = [
@@ -206,39 +200,87 @@ def _chunk(plan: Plan, chunk: int, efficient: bool) -> Tally:
         ]
         good = np.ones((count, part), bool)
         for place, (one, gap) in enumerate(zip(plan.parties, gaps, strict=True)):
-            ok = (gap >= 0) | one.sure[:, None]
-            accepted[place] += np.count_nonzero(ok, axis=1) * (part // ok.shape[1])
+            ok = gap >= 0
+            ok[one.sure] = True
+            accepted[place] += _counts(ok) * (part // ok.shape[1])
             good &= ok
-        acceptable += np.count_nonzero(good, axis=1)
-        if plan.dense and count:
-            nash += _nash(gaps, good)
-        if efficient and plan.dense:
-            efficiently += _efficient(gaps, good)
+        acceptable += _counts(good)
+        if plan.dense:
+            among = _Among(gaps, good)
+            nash += among.nash
+            if efficient:
+                efficiently += among.efficient
     dense = draws if plan.dense else 0
-    return Tally(
-        draws, acceptable, accepted, dense, nash, draws if efficient else 0, efficiently
-    )
+    return Tally(draws, acceptable, accepted, dense, nash, draws if efficient else 0, efficiently)
 
 
-def _nash(gaps: Sequence[Floats], good: Bools) -> Ints:
-    """Count in how many draws each package has the largest product of gains; all that tie count."""
-    product: Any = 1.0
-    for gap in gaps:
-        product = product * np.ldexp(np.maximum(gap, 0), -_FINE)
-    product = np.where(good, product, -1.0)
-    return np.count_nonzero((product == product.max(axis=0)) & good, axis=1).astype(np.int64)
+def _counts(ok: Bools) -> Ints:
+    """Return how many are true in each row; eight at a time where rows are long enough."""
+    if ok.shape[1] % 8 or not ok.flags.c_contiguous:
+        return np.asarray(np.count_nonzero(ok, axis=1), np.int64)
+    eights = ok.view(np.uint64) * np.uint64(0x0101010101010101) >> np.uint64(56)
+    return np.asarray(eights.sum(axis=1), np.int64)
 
 
-def _efficient(gaps: Sequence[Floats], good: Bools) -> Ints:
-    """Count in how many draws no acceptable package is better for one party and worse for none."""
+class _Among:
+    """Judge the packages that are acceptable to all, draw by draw.
+
+    ``points`` are their gains over the floors, a row for each party, those of one draw together.
+    """
+
+    def __init__(self, gaps: Sequence[Floats], good: Bools) -> None:
+        self.draw, self.package = np.nonzero(np.ascontiguousarray(good.T))
+        self.count = len(good)
+        self.starts = np.flatnonzero(np.diff(self.draw, prepend=-1))
+        self.sizes = np.diff(np.append(self.starts, len(self.draw)))
+        self.points = np.array([
+            np.maximum(gap[self.package, self.draw if gap.shape[1] > 1 else 0], 0) for gap in gaps
+        ])  # fmt: skip
+        self.best = self._products()
+
+    def _products(self) -> Bools:
+        """Tell which have the largest product of gains in their draw; all that tie."""
+        if not len(self.draw):
+            return np.zeros(0, bool)
+        product = np.ones(len(self.draw))
+        for row in self.points:
+            product *= row * 2.0**-_FINE
+        most = np.maximum.reduceat(product, self.starts)
+        return np.asarray(product == np.repeat(most, self.sizes))
+
+    @property
+    def nash(self) -> Ints:
+        """Return in how many draws each package has the largest product of gains."""
+        return np.bincount(self.package[self.best], minlength=self.count).astype(np.int64)
+
+    @property
+    def efficient(self) -> Ints:
+        """Return in how many draws no acceptable package betters each for one, at nobody's cost.
+
+        What the first of the largest products betters is left out before the filter.
+        """
+        if not len(self.draw):
+            return np.zeros(self.count, np.int64)
+        winners = np.flatnonzero(self.best)
+        winners = winners[np.diff(self.draw[winners], prepend=-1) > 0]
+        model = np.repeat(self.points[:, winners], self.sizes, axis=1)
+        worse = (self.points <= model).all(axis=0) & (self.points < model).any(axis=0)
+        kept = np.flatnonzero(~worse)
+        left = kept[_filtered(self.points[:, kept], self.draw[kept])]
+        return np.bincount(self.package[left], minlength=self.count).astype(np.int64)
+
+
+def _filtered(points: Floats, draw: npt.NDArray[np.intp]) -> Bools:
+    """Tell which are efficient in their draw: all draws at once, or one by one where long."""
     from onetext.analysis.space.dominance import efficient
 
-    draw, package = np.nonzero(good.T)
-    if not len(draw):
-        return np.zeros(len(good), np.int64)
-    points = [
-        (gap[package, draw] if gap.shape[1] > 1 else gap[package, 0]).astype(np.int64)
-        for gap in gaps
+    whole = points.astype(np.int64)
+    starts = np.flatnonzero(np.diff(draw, prepend=-1))
+    if len(draw) < _LONG * len(starts):
+        return efficient(list(whole), segment=draw)
+    ends = np.append(starts[1:], len(draw))
+    parts = [
+        efficient([np.ascontiguousarray(row[a:b]) for row in whole])
+        for a, b in zip(starts, ends, strict=True)
     ]
-    left = efficient(points, segment=draw)
-    return np.bincount(package[left], minlength=len(good)).astype(np.int64)
+    return np.concatenate(parts)

@@ -23,8 +23,8 @@ class Terms:
     """Hold the columns that make up what packages are worth at least, or at most, to a party.
 
     An issue that nothing couples to another counts by its stake alone: an option is worth all of it
-    if it is surely best, and can be worth nothing, or all, where that is open. One option of an
-    issue is asked at a time, and its lowest and highest leave the stake free, so this loses nothing.
+    if it is surely best, and can be worth nothing, or all, where that is open. A package has one
+    option of an issue, and its lowest and highest leave the stake free, so this loses nothing.
 
     Parameters
     ----------
@@ -74,9 +74,9 @@ class Terms:
         code = np.zeros(len(self.listing), np.int64)
         for issue, columns in enumerate(self.columns):
             ids = {c: n for n, c in enumerate(dict.fromkeys(columns))}
-            code = code * len(ids) + np.array([ids[c] for c in columns])[
-                self.listing.chosen[:, issue]
-            ]
+            code = (
+                code * len(ids) + np.array([ids[c] for c in columns])[self.listing.chosen[:, issue]]
+            )
             if len(self.columns) > 12:  # keep codes small, whatever the number of issues
                 code = np.unique(code, return_inverse=True)[1].astype(np.int64)
         for met in self.met:

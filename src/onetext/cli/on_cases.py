@@ -1,0 +1,115 @@
+"""The commands that ask about a case: offers, what is acceptable, guarantees."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+CaseFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="CASE",
+        help="A case: a file, or a folder with a case.yaml in it.",
+        show_default=False,
+    ),
+]
+
+
+def offers(
+    case: CaseFile,
+    package: Annotated[
+        str | None,
+        typer.Option(
+            "--package", metavar="P", help="What is settled: 'truce=full,land=shared'; else open."
+        ),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help="Which offers stand: at this hour.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Tell which offers a package honours, what the offers agree on, and what hangs together."""
+    from onetext.cli.offering import show_offers
+
+    show_offers(case, package=package, at=at, json=json)
+
+
+def acceptability(
+    case: CaseFile,
+    draws: Annotated[
+        int, typer.Option("--draws", metavar="N", help="How many whole sheets to draw.")
+    ] = 20_000,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="S", help="The same seed gives the same numbers.")
+    ] = 0,
+    desk: Annotated[
+        str | None,
+        typer.Option(
+            "--desk", metavar="P", help="At whose desk: its own sheet, its estimates of others."
+        ),
+    ] = None,
+    package: Annotated[
+        str | None,
+        typer.Option("--package", metavar="P", help="What is settled already: 'truce=full'."),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", metavar="N", min=1, max=64, help="Draw with N processes.")
+    ] = 1,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Tell which packages are acceptable for sure, which may be, how often, and what to ask next.
+
+    Exit 1 if no package can be acceptable to all.
+    """
+    from onetext.cli.accepting import show_acceptability
+
+    show_acceptability(
+        case, draws=draws, seed=seed, desk=desk, package=package, jobs=jobs, json=json
+    )
+
+
+def guarantees(
+    case: CaseFile,
+    trigger: Annotated[
+        str, typer.Option("--trigger", metavar="T", help="What happened: armed-attack.")
+    ],
+    place: Annotated[
+        str | None, typer.Option("--place", metavar="P", help="Where it happened.")
+    ] = None,
+    attacker: Annotated[
+        str | None, typer.Option("--attacker", metavar="A", help="Who did it.")
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="D", help="When: with the consents of that hour.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="G", help="Show this guarantee alone; may be repeated."),
+    ] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", metavar="G", help="Compare with this guarantee; else with nat."),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Tell who must do what when something happens, who can stop it, and where nobody must."""
+    from onetext.cli.guaranteeing import show_guarantees
+
+    show_guarantees(
+        case,
+        trigger=trigger,
+        place=place,
+        attacker=attacker,
+        at=at,
+        like=like,
+        only=only or [],
+        json=json,
+    )
+
+
+def add(app: typer.Typer) -> None:
+    """Add these commands to ``onetext``."""
+    app.command(short_help="What becomes of each offer in a package.")(offers)
+    app.command(short_help="What is acceptable when preferences are known in part.")(acceptability)
+    app.command(short_help="Who must do what when something happens, or why not.")(guarantees)
