@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onetext.record.acts.kinds import Act, act_of
 from onetext.record.acts.passing import Disclosure
@@ -66,9 +66,19 @@ class Now:
                 return act if isinstance(act, CompartmentOpened) else None
         return None
 
-    def item(self, commitment: bytes) -> Kept | None:
-        """Return an item that the acting seat sees in some way, None for any other."""
-        return self._item(commitment) if self.reach(commitment) is not None else None
+    def seen(self, commitment: bytes) -> tuple[Kept, Reach] | None:
+        """Return an item as far as the acting seat sees it, and how far; None for any other.
+
+        Of bare existence, and where its text is gone, it has no entry. So no rule can hang on what
+        of it is hidden.
+        """
+        kept, reach = self._item(commitment), self.reach(commitment)
+        if kept is None or reach is None:
+            return None
+        entry = kept.entry
+        if entry is not None and not reach.whole:
+            entry = entry.redacted(reach.fields) if reach.fields else None
+        return replace(kept, entry=entry), reach
 
     def reach(self, commitment: bytes) -> Reach | None:
         """Return how far the acting seat sees an item."""

@@ -7,6 +7,7 @@ from onetext.record.acts.filing import ResultFiled
 from onetext.record.acts.passing import Disclosure, PassedOn
 from onetext.record.entry import Place
 from onetext.record.hosting.now import Now
+from onetext.record.record import Kept
 
 
 def check_result(now: Now, place: Place, act: ResultFiled) -> None:
@@ -22,32 +23,31 @@ def check_result(now: Now, place: Place, act: ResultFiled) -> None:
         (None,) if there is None or there.members is None else tuple(sorted(there.members))
     )
     for commitment in act.inputs:
-        own = now.reach(commitment)
-        if own is None or not own.whole:
+        seen = now.seen(commitment)
+        if seen is None or not seen[1].whole:
             raise Refused("a result of what you have not seen whole")
         for reader in readers:
-            if not _sees_whole(now, commitment, reader):
+            if not _sees_whole(now, seen[0], reader):
                 raise Refused(
                     "you do not know that everybody here may read all this was computed from",
                     instead="file it where every reader may, or pass on what it rests on here",
                 )
 
 
-def _sees_whole(now: Now, commitment: bytes, reader: str | None) -> bool:
+def _sees_whole(now: Now, item: Kept, reader: str | None) -> bool:
     """Tell whether the acting seat knows that a reader has been shown all of an item.
 
     What the reader was shown where the acting seat was not does not count: an answer that hung on
     it would tell of it.
     """
-    item = now.item(commitment)
-    known = {item.compartment} if item is not None else set()
+    known = {item.compartment}
     for kept, act in now.said("disclosure", "passed-on"):
-        if isinstance(act, Disclosure | PassedOn) and (act.item, act.form) == (
-            commitment,
-            "verbatim",
-        ):
+        if isinstance(act, Disclosure | PassedOn) and act.item == item.promise.commitment:
+            if act.form != "verbatim":
+                continue
             if isinstance(act, Disclosure):
                 known.add(kept.compartment)
             elif reader in act.to:
                 return True
-    return any(there is not None and there.holds(reader) for there in map(now.compartment, known))
+    there = map(now.compartment, known)
+    return any(one is not None and one.holds(reader) for one in there)

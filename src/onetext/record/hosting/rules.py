@@ -132,7 +132,7 @@ def _check_act(now: Now, entry: Entry, place: Place, act: Act, time: str) -> Non
         if sort == "caucus":
             raise Refused("a signed message in a caucus", instead="write a caucus message")
     elif isinstance(act, Leave):
-        check_leave(now, entry, place, act)
+        check_leave(now, place, act)
     elif isinstance(act, Disclosure):
         check_disclosure(now, place, act)
     elif isinstance(act, NonPaper):
