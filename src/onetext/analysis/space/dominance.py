@@ -94,7 +94,7 @@ def thinned(columns: Columns, *, rounds: int | None = None) -> Index | None:
     if parties not in _HELPS_FROM or rows < _HELPS_FROM[parties]:
         return None
     at = np.arange(rows)
-    cells = min(_CELLS, max(4096, 4 * rows))
+    cells = min(_CELLS, max(4096, rows // 4))
     fine = max(2, int(cells ** (1 / (parties - 1))))
     for turn in range(parties if rounds is None else rounds):
         held = (parties - 1 - turn) % parties
@@ -113,7 +113,7 @@ def _grid(axes: Columns, held: Column, fine: int) -> npt.NDArray[np.bool_]:
     side = fine + 1
     cell: Column = np.zeros(len(held), np.int32 if side ** len(axes) < 2**31 else np.int64)
     for axis in axes:
-        cell = cell * side + _levels(axis, fine)
+        cell = cell * side + (side - 1 - _levels(axis, fine))
     low = int(held.min())
     narrow = int(held.max()) - low < 2**31 - 2
     best = np.full(side ** len(axes), -1, np.int32 if narrow else np.int64)
@@ -121,10 +121,9 @@ def _grid(axes: Columns, held: Column, fine: int) -> npt.NDArray[np.bool_]:
     np.maximum.at(best, cell, above)
     cube = best.reshape((side,) * len(axes))
     for place in range(len(axes)):
-        turned = np.flip(cube, place)
-        np.maximum.accumulate(turned, axis=place, out=turned)
+        np.maximum.accumulate(cube, axis=place, out=cube)
     step = sum(side**power for power in range(len(axes)))
-    return np.asarray(best[cell + step] < above)
+    return np.asarray(best[cell - step] < above)
 
 
 def _levels(column: Column, fine: int) -> npt.NDArray[np.int32]:

@@ -3,14 +3,15 @@
 An issue is eliminated by joining, for each combination of the issues linked with it, what its
 tables say with the messages that lie over it, and keeping the efficient sums over its options. The
 message is a table of such sets over the issues that are left (Rollón & Larrosa 2006; Dubus,
-Gonzales & Perny, IJCAI 2009). All combinations are worked at once: a set for each is a run in one list, and
-the filter keeps the runs apart. Each sum remembers what it was made of.
+Gonzales & Perny, IJCAI 2009). All combinations are worked at once: a set for each is a run in one
+list, and the filter keeps the runs apart. Each sum remembers what it was made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import prod
 from typing import Any
 
@@ -28,12 +29,14 @@ from onetext.analysis.space.columns import (
     runs,
     taken,
 )
-from onetext.analysis.space.dominance import efficient
+from onetext.analysis.space.dominance import efficient, thinned
 from onetext.analysis.space.linkage import Factor, Group, placed
 from onetext.analysis.space.tables import Ints, Problem
 from onetext.analysis.space.watch import Stopped, Watch
 
 _MOST_ROWS = 30_000_000
+_PIECE = 1_500_000
+_LONG = 4_000
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -195,15 +198,12 @@ def _message(
     inside = sorted(inside, key=lambda message: len(message.columns[0]))
     for message in inside:
         reach = reach + message.reach
-        pairs = _pairs(message, at, whole, shape)
-        columns = [
-            c[pairs[0]] + more[pairs[1]] for c, more in zip(columns, message.columns, strict=True)
-        ]
         last = message is inside[-1]
-        segment = at[pairs[0]] // (shape[-1] if last else 1)
-        stage, kept = _kept(rules, columns, segment, reach, pairs)
+        segment = at // (shape[-1] if last else 1)
+        pairs, more = _joined(rules, columns, at, segment, message, whole, shape, reach)
+        stage, kept = _kept(rules, more, segment[pairs[0]], reach, pairs)
         made = _counted(made, message.counts, stage)
-        columns, at = taken(columns, kept), at[pairs[0]][kept]
+        columns, at = taken(more, kept), at[pairs[0]][kept]
         stages.append(stage)
     if not inside:
         none = np.zeros(len(at), np.intp)
@@ -218,18 +218,74 @@ def _message(
     )  # fmt: skip
 
 
-def _pairs(
-    message: _Message, at: Index, whole: tuple[int, ...], shape: tuple[int, ...]
-) -> tuple[Index, Index]:
-    """Return each sum so far with each of the message's sums at the same combination."""
+def _joined(
+    rules: _Rules,
+    columns: Columns,
+    at: Index,
+    segment: Index,
+    message: _Message,
+    whole: tuple[int, ...],
+    shape: tuple[int, ...],
+    reach: Ints,
+) -> tuple[tuple[Index, Index], Columns]:
+    """Return sums so far with the message's sums at the same combination: the pairs, and the sums.
+
+    Long lists are made in pieces, of which only what may be efficient is kept.
+    """
     digits = np.unravel_index(at, shape)
     where = np.zeros(len(at), np.intp)
     for issue in message.scope:
         where = where * shape[whole.index(issue)] + digits[whole.index(issue)]
-    lengths = message.lengths[where]
-    if int(lengths.sum()) > _MOST_ROWS:
-        raise Stopped(f"{int(lengths.sum()):,} sums at once are more than memory should hold")
-    return np.repeat(np.arange(len(at)), lengths), runs(message.starts[where], lengths)
+    lengths, starts = message.lengths[where], message.starts[where]
+    before = np.concatenate(([0], np.cumsum(lengths)))
+    total = int(before[-1])
+    if total > _MOST_ROWS * (10 if rules.dominance else 1):
+        raise Stopped(f"{total:,} sums of linked issues are too many")
+    order = np.arange(len(at)) if total <= _PIECE else np.argsort(segment, kind="stable")
+    before = np.concatenate(([0], np.cumsum(lengths[order])))
+    ends = np.searchsorted(before, np.arange(_PIECE, total + _PIECE, _PIECE), side="left")
+    kept: list[tuple[Index, Index]] = []
+    sums: list[Columns] = []
+    bounds = [0, *sorted({*ends[ends < len(at)].tolist()} - {0}), len(at)]
+    for begin, end in pairwise(bounds):
+        rules.watch.step(0, 1)
+        rows = order[begin:end]
+        left = np.repeat(rows, lengths[rows])
+        right = runs(starts[rows], lengths[rows])
+        found = [c[left] + m[right] for c, m in zip(columns, message.columns, strict=True)]
+        if total > _PIECE and rules.dominance and rules.cell is None:
+            some = _may_be_efficient(rules, found, segment[left], reach)
+            left, right, found = left[some], right[some], taken(found, some)
+        kept.append((left, right))
+        sums.append(found)
+    pairs = np.concatenate([p[0] for p in kept]), np.concatenate([p[1] for p in kept])
+    return pairs, [np.concatenate(parts) for parts in zip(*sums, strict=True)]
+
+
+def _may_be_efficient(rules: _Rules, columns: Columns, segment: Index, reach: Ints) -> Index:
+    """Return the places of rows that nothing in their segment, as far as it is here, dominates."""
+    at = _reaching(columns, rules.lowest + reach)
+    if not len(at):
+        return at
+    columns, segment = taken(columns, at), segment[at]
+    order = np.argsort(segment, kind="stable")
+    cuts = np.flatnonzero(np.diff(segment[order])) + 1
+    if len(segment) < (len(cuts) + 1) * _LONG:
+        alike = joined(columns, rules.problem.tolerance)
+        return at[efficient(alike, segment.astype(np.float64))]
+    found = []
+    for run in np.split(order, cuts):
+        thin = thinned(joined(taken(columns, run), rules.problem.tolerance))
+        found.append(run if thin is None else run[thin])
+    return at[np.concatenate(found)]
+
+
+def _reaching(columns: Columns, lowest: Ints) -> Index:
+    at = np.arange(len(columns[0]))
+    for column, least in zip(columns, lowest.tolist(), strict=True):
+        if len(at) and int(column.min()) < least:
+            at = at[column[at] >= least]
+    return at
 
 
 def _kept(
@@ -237,10 +293,7 @@ def _kept(
 ) -> tuple[_Stage, Index]:
     """Return how the sums worth keeping are made, in the order of segments, and where they are."""
     rules.watch.step(0, 1)
-    at = np.arange(len(segment))
-    for column, least in zip(columns, (rules.lowest + reach).tolist(), strict=True):
-        if len(at) and int(column.min()) < least:
-            at = at[column[at] >= least]
+    at = _reaching(columns, rules.lowest + reach)
     if not len(at):
         return _Stage(at, at, at, at), at
     segment, columns = segment[at], taken(columns, at)

@@ -145,6 +145,8 @@ def fold(
     *,
     dominance: bool = True,
     cell: Sequence[int] | None = None,
+    judged: int | None = None,
+    sort: bool = True,
 ) -> Folded:
     """Return the efficient sums of one vector from each summand that can reach ``lowest``.
 
@@ -157,6 +159,11 @@ def fold(
     cell
         Units for each party: of sums with the same whole multiples of them one is kept (for an
         ε-cover); dominance then is among these multiples.
+    judged
+        How many of the columns are parties; the others only have to reach their ``lowest``, and
+        are told from the parties' to within rounding.
+    sort
+        Whether to take the summands in the order that keeps lists short, or as they are given.
 
     Raises
     ------
@@ -167,10 +174,10 @@ def fold(
     -----
     Cost: about (vectors of a group) × (efficient sums) at each group, and the exact filter at some.
     """
-    ranked = in_order(summands) if all(len(one.columns[0]) for one in summands) else []
-    if not ranked:
+    if not all(len(one.columns[0]) for one in summands):
         none = [np.empty(0, np.int64) for _ in base]
         return Folded(tuple(summands), none, np.empty(0, np.int64), (), 0)
+    ranked = in_order(summands) if sort else list(summands)
     bests = [np.array([int(c.max()) for c in one.columns]) for one in ranked]
     bound = sum(max(int(np.abs(c).max()) for c in one.columns) for one in ranked)
     bound += int(np.abs(base).max())
@@ -189,7 +196,7 @@ def fold(
         at = _reaching(sums, lowest - ahead)
         if at is not None:
             sums = taken(sums, at)
-        alike = _alike(sums, tolerance, cell)
+        alike = _alike(sums[:judged], tolerance[:judged], cell)
         kept = thinned(alike) if dominance and len(sums[0]) >= _EXACT_BELOW else None
         if kept is not None:
             at = kept if at is None else at[kept]
@@ -197,8 +204,8 @@ def fold(
         order, starts = grouped(keys(alike)) if len(sums[0]) else (_NONE, _NONE)
         first = order[starts]
         few = len(first) < _EXACT_BELOW
-        late = kept is not None and len(ranked) - done in (2, 3)
-        grown = kept is None or len(first) > _EXACT_AGAIN * exact_at
+        late = (kept is not None or judged is not None) and len(ranked) - done in (2, 3)
+        grown = len(first) > _EXACT_AGAIN * exact_at or (kept is None and judged is None)
         due = done == len(ranked) - 1 or few or (grown and not late)
         if dominance and due and len(first):
             watch.afford(len(first) * _SECONDS_A_ROW, f"filtering {len(first):,} sums")

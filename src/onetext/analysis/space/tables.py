@@ -357,7 +357,7 @@ def _floor(given: Any) -> Any:
 def _places(at: Sequence[int], counts: list[int]) -> tuple[int, ...]:
     if list(at) != sorted(set(at)) or not at or not 0 <= at[0] <= at[-1] < len(counts):
         raise BadInput(f"the issues {list(at)}", instead="name issues of the table, in order")
-    return tuple(at)
+    return tuple(int(i) for i in at)
 
 
 def _linked(
