@@ -53,13 +53,9 @@ def test_a_scenario_of_others_comes_back_the_same(name: str, writer: str) -> Non
     back = again(found.case, export)
     if found.format in ("genius", "negmas"):
         assert back == found.case
-    elif found.format != "score-tables":
-        assert (back.space, back.sheets) == (found.case.space, found.case.sheets)
     else:
-        assert "whose yes makes a package pass" in export.left_out
-        scale = 100 if writer == "genius" else 1
-        for row, was in zip(utilities(back), utilities(found.case), strict=True):
-            assert [one * scale for one in row] == was
+        assert back.sheets == found.case.sheets
+        assert writer == "negmas" or back.space == found.case.space  # labels have no place there
 
 
 ids = st.text(st.characters(codec="utf-8", exclude_categories=("C",)), min_size=1, max_size=8)
@@ -127,14 +123,9 @@ def test_negmas_yaml_keeps_every_utility(case: Case) -> None:
 def test_genius_xml_keeps_every_utility(case: Case) -> None:
     export = genius_files(case)
     back = again(case, export)
-    scale = [
-        sheet.per_unit == 1 and f"the scale of {sheet.id!r}" in "\n".join(export.left_out)
-        for sheet in case.sheets
-    ]
-    for row, was, scaled in zip(utilities(back), utilities(case), scale, strict=True):
-        by = max(row) and max(was) / max(row) if scaled else 1
+    for row, was in zip(utilities(back), utilities(case), strict=True):
         close = Fraction(max(max(was), 1), 10**8)
-        assert max(abs(a * by - b) for a, b in zip(row, was, strict=True)) < close
+        assert max(abs(a - b) for a, b in zip(row, was, strict=True)) < close
     assert back.parties == case.parties
     assert again(back, genius_files(back)) == back
     listed = any("its values are listed" in one for one in export.left_out)

@@ -24,6 +24,8 @@ from onetext.terms.sheet import Linked, Sheet, Worth
 
 _LONG = Context(prec=17)
 _MOST_DIGITS = 40
+CLOSE_TO_ONE = Fraction(1, 1000)
+"""Weights of imported files may make a little more than 1."""
 _UNSAFE = re.compile(r"[^\w.+@()&,' -]|^[. ]|[. ]$")
 
 
@@ -88,7 +90,8 @@ def sayable(case: Case, ending: str, *, upper: int | None = None, links: bool = 
     Parameters
     ----------
     upper
-        Sheets in whole points that go beyond this are divided by what their best package is worth.
+        The most that the other program expects a package to be worth. Sheets that say what their
+        best package makes (``out_of``) are divided by it; others that go beyond are told.
     links
         False to leave links between issues out; each is told.
 
@@ -186,9 +189,14 @@ def _told(
             left_out.append(f"the link of {sheet.id!r}: {linked.when}")
     unit = Fraction(1, sheet.per_unit)
     best = sum((max(row.values()) for row in points.values()), Fraction(0))
-    if upper is not None and sheet.per_unit == 1 and best > upper:
-        unit = 1 / Fraction(sheet.out_of or best)
-        left_out.append(f"the scale of {sheet.id!r}: its points are divided by {1 / unit}")
+    if upper is not None and sheet.out_of and sheet.out_of > upper * sheet.per_unit:
+        unit = Fraction(1, sheet.out_of)
+        left_out.append(f"the scale of {sheet.id!r}: its points are divided by {sheet.out_of}")
+    elif upper is not None and best * unit > upper + CLOSE_TO_ONE:
+        left_out.append(
+            f"a scale that ends at {upper}: the utilities of {sheet.id!r} go up to "
+            f"{float(best * unit):.6g}"
+        )
     if sheet.floor is None:
         left_out.append(f"that the floor of {sheet.id!r} is unknown: it is written as 0")
     elif sheet.floor.exact is None:
