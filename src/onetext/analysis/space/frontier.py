@@ -261,18 +261,19 @@ def _folded(
     cell: Sequence[int] | None = None,
 ) -> Folded:
     least = problem.lowest if floors else np.full(len(problem.parties), NO_FLOOR, np.int64)
-    summands = _summands(problem, least, watch, dominance, cell)
+    summands = summands_of(problem, least, watch, dominance=dominance, cell=cell)
     return fold(
         summands, problem.base, least, problem.tolerance, watch, dominance=dominance, cell=cell
     )
 
 
-def _summands(
+def summands_of(
     problem: Problem,
     least: Ints,
     watch: Watch,
-    dominance: bool,
-    cell: Sequence[int] | None,
+    *,
+    dominance: bool = True,
+    cell: Sequence[int] | None = None,
 ) -> list[Summand]:
     """Return each group's vectors that can reach the floors with the best of the other groups."""
     tables: list[Factor] | None = factors(problem)
