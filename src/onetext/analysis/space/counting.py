@@ -241,7 +241,7 @@ def _drawn(
     return Count(
         max(proven, problem.packages * hits // _DRAWS),
         max(proven, int(low * 10**12) * problem.packages // 10**12),
-        min(problem.packages, (int(high * 10**12) + 1) * problem.packages // 10**12),
+        min(problem.packages, -(-(int(high * 10**12) + 1) * problem.packages // 10**12)),
         "estimate", "draws", watch.seconds, seed, why,
     )  # fmt: skip
 
