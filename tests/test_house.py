@@ -26,7 +26,7 @@ STOREYS = {
 }
 MOST_LINES = 400
 HEAVY = tuple(
-    "numpy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy alembic psycopg "
+    "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy alembic psycopg "
     "sqlite3 pydantic".split()
 )
 
