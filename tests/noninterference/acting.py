@@ -29,8 +29,9 @@ from onetext.record.acts.talking import (
 from onetext.record.drafting import change_to, changed, text_act
 from onetext.record.entry import NONE_BEFORE, Place, write_entry
 from onetext.record.fields import Body
+from onetext.record.heads import CoSignature, co_sign
 from onetext.record.hosting.now import Now
-from onetext.record.hosting.texts import standing_of, text_state
+from onetext.record.hosting.texts import text_state
 from onetext.record.opening import HOST
 from onetext.record.record import Kept
 from onetext.record.stands import sign_stand
@@ -211,8 +212,8 @@ def _text_here(do: Doing, where: Mapping[str, str]) -> str:
 
 def stand(do: Doing) -> Kept:
     with do.room.store.writing() as looks:
-        now = Now(do.room.host.opening, looks, do.seat)
-        fits = standing_of(now, _text_here(do, text_state(now)[1]), f"p{do.c % 3}")
+        where = text_state(Now(do.room.host.opening, looks, do.seat))[1]
+    fits = do.room.host.standing(do.seat, _text_here(do, where), f"p{do.c % 3}")
     number = fits.after + 1 - do.a % 2 * (do.b % 5 == 4)
     made = sign_stand(key_of(do.seat), fits, says=SAYS[(do.a + do.other) % 4], counter=number)  # type: ignore[arg-type]
     return do.enter(text.StandEntered(made))
@@ -295,6 +296,14 @@ def take(do: Doing) -> Kept:
     return do.room.host.take(entry)
 
 
+def cosign(do: Doing) -> None:
+    """Sign the last head, or one that there is not."""
+    closes = do.room.host.export(do.seat).closes
+    unsigned = CoSignature(do.seat, do.c % 5 + 1, bytes(64))
+    signed = co_sign(key_of(do.seat), do.seat, closes[-1].head) if closes else unsigned
+    do.room.host.take_co_signature(unsigned if do.a % 5 == 4 else signed)
+
+
 DOINGS: dict[str, Callable[[Doing], Any]] = {
     made.__name__: made
     for made in (
@@ -317,6 +326,7 @@ DOINGS: dict[str, Callable[[Doing], Any]] = {
         destroy,
         forge,
         take,
+        cosign,
     )
 }
 OFTEN = ("say", "say", "disclose", "disclose", "disclose", "leave", "passage", "passage", "stand")

@@ -46,6 +46,9 @@ ROOTS: tuple[type, ...] = (
     Agreed,
     Table,
 )
+OF_TERMS = (Text, Draft, Redline, Agreed)
+"""Roots that a case file holds too: a class that holds one is not made from a view for that."""
+
 SHOWING = ("to_", "_repr_")
 
 
@@ -105,7 +108,8 @@ def sources_of(package: ModuleType = onetext) -> set[type]:
     found = set(ROOTS)
     every = classes(package)
     while True:
-        new = {kind for kind in every if kind not in found and _made_from(kind, found)}
+        from_views = found - set(OF_TERMS)
+        new = {kind for kind in every if kind not in found and _made_from(kind, from_views)}
         if not new:
             return found
         found |= new

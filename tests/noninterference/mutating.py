@@ -29,14 +29,15 @@ class Mutant:
     """Hold one change: where, what was there and what is there now."""
 
     module: ModuleType
-    line: int
+    function: str
     was: str
     now: str
     tree: ast.Module
 
     @property
     def name(self) -> str:
-        return f"{self.module.__name__}:{self.was} -> {self.now}"
+        module = self.module.__name__.rpartition(".")[2]
+        return f"{module}.{self.function}: {self.was} -> {self.now}"
 
 
 def mutants(module: ModuleType) -> Iterator[Mutant]:
@@ -48,6 +49,12 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
     """
     tree = ast.parse(inspect.getsource(module))
     seen: set[str] = set()
+    inside = {
+        node: function.name
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+    }
     for number, node in enumerate(ast.walk(tree)):
         for field, at, new in _changes(node):
             changed = copy.deepcopy(tree)
@@ -66,7 +73,7 @@ def mutants(module: ModuleType) -> Iterator[Mutant]:
             text = ast.unparse(changed)
             if text not in seen and text != ast.unparse(tree):
                 seen.add(text)
-                yield Mutant(module, getattr(node, "lineno", 0), old, shown, changed)
+                yield Mutant(module, inside.get(node, ""), old, shown, changed)
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, int | None, ast.AST | None]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from onetext.errors import OnetextError
@@ -22,16 +23,17 @@ OPAQUE: Mapping[type, tuple[str, ...]] = {
 }
 """Heads and proofs: tokens of equal number, size and order (design, §4, Proof)."""
 
+PLAIN = (str, int, float, NoneType)
 _BYTES = re.compile(r"b'(?:[^'\\]|\\.)*'|b\"(?:[^\"\\]|\\.)*\"")
 _TOKEN = re.compile(r"(?<![0-9a-f])[0-9a-f]{32,}(?![0-9a-f])")
 
 
 def told(value: Any) -> str:
     """Return all that a value holds, in its order; bytes in hexadecimal."""
+    if isinstance(value, PLAIN):
+        return repr(value)
     if isinstance(value, bytes):
         return "x" + value.hex()
-    if isinstance(value, str) or value is None or isinstance(value, (int, float)):
-        return repr(value)
     if isinstance(value, OnetextError):
         return told_error(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -70,6 +70,21 @@ STEPS = st.lists(
 EYES = st.sampled_from((*ORDER, *ORDER, None))
 
 
+def drawn_steps(seed: int) -> list[Step]:
+    """Return steps that are always the same for a seed, with much passed on and destroyed."""
+    draw = random.Random(seed)
+    kinds = ("open", "open", "close", *KINDS, *["disclose"] * 12, *["destroy"] * 2)
+    return [
+        Step(
+            draw.choice(MODES),
+            draw.choice(kinds),
+            *(draw.randrange(60) for _ in range(6)),
+            draw.randrange(len(WAITS)),
+        )
+        for _ in range(40)
+    ]
+
+
 @dataclass
 class Spot:
     """Hold a compartment and its id in each history that has it."""
@@ -177,8 +192,8 @@ class Twins:
         if not own and spot.members and (seat not in spot.members and step.a % 6 != 5):
             others = sorted(spot.members - {self.eyes})
             seat = others[step.seat % len(others)] if others else seat
-        if not own and spot.sees(self.eyes):
-            mode = "both"
+        if step.kind == "cosign" or (not own and spot.sees(self.eyes)):
+            mode = "both"  # every bundle has everybody's signatures under the heads
         label = self._label(step, mode, own)
         beside = self.at.get(label) if label is not None else None
         if step.kind == "leave" and beside is not None and step.a % 5:

@@ -9,10 +9,13 @@ from running import Running
 
 from onetext.errors import Refused
 from onetext.record.acts.filing import ResultFiled
-from onetext.record.acts.kinds import Act
+from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.offering import NonPaper, OfferMade, OfferWithdrawn
 from onetext.record.acts.passing import Form, Leave
+from onetext.record.acts.seating import RoleGiven
 from onetext.record.acts.talking import CaucusMessage, Message
+from onetext.record.entry import NONE_BEFORE, Entry, Place, write_entry
+from onetext.record.fields import Body
 from onetext.record.opening import HOST
 from onetext.record.wire import text_of
 
@@ -100,9 +103,13 @@ def test_a_leave_is_the_owners_and_stands_beside_its_item() -> None:
 
 
 def _role() -> Act:
-    from onetext.record.acts.seating import RoleGiven
-
     return RoleGiven("arn", "principal", None, None, None)
+
+
+def test_what_is_public_is_repeated_by_anybody() -> None:
+    run = Running().start()
+    opened = run.enter(HOST, "public", _role()).promise.commitment
+    assert passed(run, "dor-med", opened, "caucus-bel") == "done"
 
 
 def test_seats_of_no_party_do_not_own_each_others_words() -> None:
@@ -192,6 +199,21 @@ def test_offers_are_replaced_by_who_made_them_and_to_whom_they_were_made() -> No
     assert told == "the offer 'o6' is neither yours nor made to you"
 
 
+def _unsigned(run: Running, seat: str, room: str, act: Act) -> Entry:
+    values, place = values_of(act), run.rooms[room]
+    with run.store.writing() as looks:
+        counter, before = looks.chain(place, HOST) or (0, NONE_BEFORE)
+    return write_entry(
+        None,
+        room=run.opening.room,
+        id=run.random.randbytes(16),
+        seat=seat,
+        place=Place(place, counter + 1, before, bytes(32)),
+        body=Body.of(values, {name: run.random.randbytes(32) for name in values}),
+        salt=bytes(32),
+    )
+
+
 def test_offers_are_withdrawn_by_their_party() -> None:
     run = Running(slots=512).start()
     run.enter("arn-head", "plenary", offer("o1"))
@@ -203,8 +225,11 @@ def test_offers_are_withdrawn_by_their_party() -> None:
     run.enter("cal-head", "caucus-cal", offer("o2"))
     assert entered(run, "bel-head", "plenary", unseen) == "there is no offer 'o2'"
     run.enter("dor-med", "plenary", NonPaper("o3", ("arn",), "truce = full", None, None, None))
-    told = "the offer 'o3' is not yours to withdraw"
-    assert entered(run, "dor-med", "plenary", OfferWithdrawn("o3")) == told
+    paper = NonPaper("o4", ("arn",), "truce = full", None, None, None)
+    run.host.take(_unsigned(run, "dor-med", "plenary", paper))
+    for id in ("o3", "o4"):
+        told = f"the offer {id!r} is not yours to withdraw"
+        assert entered(run, "dor-med", "plenary", OfferWithdrawn(id)) == told
 
 
 def test_a_result_stands_where_all_may_read_all_of_its_inputs() -> None:
@@ -234,3 +259,8 @@ def test_a_result_stands_where_all_may_read_all_of_its_inputs() -> None:
     assert filed("bel-head", "public", other) == "done"
     assert filed("bel-head", "public", other, item) == blind
     assert filed("bel-head", "public") == "done"
+    run.open("aside", "bilateral", ["arn-head", "bel-head"])
+    assert passed(run, "arn-head", other, "aside") == "done"
+    assert filed("arn-head", "aside", item) == unknown
+    assert passed(run, "dor-med", item, "caucus-bel") == "done"
+    assert filed("arn-head", "aside", item) == "done"  # the host said to whom it was passed on

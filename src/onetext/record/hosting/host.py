@@ -350,8 +350,6 @@ class Host:
 
     def _passed_on(self, looks: Writing, by: str, act: Disclosure, into: str) -> None:
         item = looks.items((act.item,))[act.item]
-        if item.compartment == into:
-            return
         to = receivers(Now(self.opening, looks, by), item, into)
         if to == ():  # nobody was shown anything new, and in which compartment is nobody's business
             return
