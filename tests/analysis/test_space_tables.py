@@ -92,7 +92,7 @@ def test_inputs_are_never_changed() -> None:
         ({"own": [[[1, 2], [3]]]}, "ragged"),
         ({"own": [[["a"]]]}, "no table of numbers"),
         ({"own": [[[1.5]], [[float("nan")]]]}, "a utility is nan"),
-        ({"own": [[[2**60]], [[2**60 + 1]]]}, "beyond 2^53"),
+        ({"own": [[[2**60]], [[2**60 + 1]]]}, "beyond 2\\^53"),
         ({"own": [[[1, 2]], [[1]]]}, "the table of issue 2 has the shape"),
         ({"own": [[[1]]], "floors": [1, 2]}, "2 floors for 1 parties"),
         ({"own": [[[1]], [[1]]], "links": [((1, 0), [[[1]]])]}, "the issues \\[1, 0\\]"),

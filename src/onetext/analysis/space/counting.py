@@ -21,15 +21,15 @@ import numpy.typing as npt
 from onetext.analysis.space.columns import Columns, grouped, keys, taken
 from onetext.analysis.space.folding import Summand
 from onetext.analysis.space.frontier import summands_of
-from onetext.analysis.space.rules import UNANIMITY, asks_all, passing
+from onetext.analysis.space.rules import UNANIMITY, asks_all, check_rule, passing, passing_columns
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
 from onetext.terms.passing import Passing
 
 _MOST_STATES = 3_000_000
-_PAIRS_A_SECOND = 2e8
+_PAIRS_A_SECOND = 5e8
 _DRAWS = 400_000
-_BLOCK = 4_000_000
+_BLOCK = 32_768
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,7 @@ def count(
 
 def _tally(problem: Problem, rule: Passing, watch: Watch, proven: list[int]) -> tuple[int, str]:
     """Return the exact count; ``proven`` holds what is counted so far for certain."""
+    check_rule(rule, problem.parties)
     floors = problem.lowest
     all_of = asks_all(rule, problem.parties)
     least = floors if all_of else np.full_like(floors, NO_FLOOR)
@@ -212,18 +213,22 @@ def _head_and_tail(
         rest = [(c[:, None] + a).ravel() for c, a in zip(rest, one.columns, strict=True)]
         rest, times = _merged(rest, _times(times, one.counts))
     watch.afford(len(counts) * len(times) / _PAIRS_A_SECOND, "comparing all packages")
-    head, tail = np.stack(columns), np.stack(rest)
-    size = max(1, _BLOCK // len(counts))
-    big = int(np.sum(counts)) * int(np.sum(times)) >= 2**62
-    weights = counts.astype(object) if big else counts
-    for start in range(0, len(times), size):
-        watch.step(start, len(times))
-        block = slice(start, start + size)
-        needed = problem.lowest[:, None] - tail[:, block]
-        accept = np.stack([h[:, None] >= n for h, n in zip(head, needed, strict=True)], axis=-1)
-        flat = accept.reshape(-1, len(head))
-        passed = passing(rule, problem.parties, flat).reshape(accept.shape[:2])
-        proven[0] += int(np.sum((weights @ passed) * times[block]))
+    whole = max(int(np.abs(c).max()) for c in (*columns, *rest)) < 2**30
+    kind = np.int32 if whole else np.int64
+    lowest = np.maximum(problem.lowest, -(2**30)) if whole else problem.lowest
+    tail = np.stack(rest, axis=1)
+    ones = int(counts.max()) == 1
+    parts = [slice(at, at + _BLOCK) for at in range(0, len(counts), _BLOCK)]
+    heads = [[column[part].astype(kind) for column in columns] for part in parts]
+    for place, (units, time) in enumerate(zip(tail, times.tolist(), strict=True)):
+        if place % 64 == 0:
+            watch.step(place, len(times))
+        needed = (lowest - units).tolist()
+        for part, head in zip(parts, heads, strict=True):
+            accept = [column >= least for column, least in zip(head, needed, strict=True)]
+            passed = passing_columns(rule, problem.parties, accept)
+            found = np.count_nonzero(passed) if ones else int(np.sum(counts[part][passed]))
+            proven[0] += int(found) * int(time)
     return proven[0], "head and tail"
 
 
