@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from onetext.analysis.space.clashing import Clash, Nearest, clashes, nearest
 from onetext.analysis.space.concepts import Concept
-from onetext.analysis.space.counting import Acceptable, acceptable
+from onetext.analysis.space.counting import Acceptable, acceptable, count
 from onetext.analysis.space.frontier import Frontier, frontier
 from onetext.analysis.space.solutions import KsBest, Solution, solutions
 from onetext.analysis.space.tables import Problem
@@ -41,6 +41,8 @@ class Solved:
 def solve(
     problem: Problem,
     *,
+    without_red_lines: Problem | None = None,
+    alone: Sequence[Problem] = (),
     rule: Passing = UNANIMITY,
     budget: float | None = None,
     ks: KsBest = "rational",
@@ -49,6 +51,10 @@ def solve(
 
     Parameters
     ----------
+    without_red_lines
+        The same space with no package left out, for the efficient set over all packages.
+    alone
+        Each party's problem by itself, with its own red lines only, for what it accepts alone.
     budget
         Seconds for each figure.
 
@@ -64,9 +70,14 @@ def solve(
     >>> found.frontier.points.tolist(), found.acceptable.all.value
     ([[6, 5], [3, 4]], 2)
     """
-    whole = frontier(problem, budget=budget)
-    above = whole.above_floors() if whole.exact else frontier(problem, floors=True, budget=budget)
+    every = without_red_lines if without_red_lines is not None else problem
+    whole = frontier(every, budget=budget)
+    same = every is problem and whole.exact
+    above = whole.above_floors() if same else frontier(problem, floors=True, budget=budget)
     counted = acceptable(problem, rule, budget=budget)
+    if alone:
+        own = tuple((one.parties[0], count(one, budget=budget)) for one in alone)
+        counted = replace(counted, by_party=own)
     found = solutions(problem, over=above if above.exact else None, ks=ks, budget=budget)
     nobody = above.exact and not above.size
     return Solved(
