@@ -49,6 +49,18 @@ def bounded(
     }
 
 
+def all_told(sheet: Sheet, options: Mapping[str, Sequence[Value]]) -> bool:
+    """Tell whether the sheet says in so many words what every option is worth, in one number."""
+    for issue, some in options.items():
+        worth = sheet.worth(issue)
+        if worth is None:
+            return False
+        ends = [_told(worth, option) for option in some]
+        if any(low is None or low != high for low, high in ends):
+            return False
+    return True
+
+
 def _told(worth: Worth, option: Value) -> tuple[End, End]:
     said = worth.of(option)
     if said is not None:

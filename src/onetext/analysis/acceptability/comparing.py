@@ -22,8 +22,13 @@ def over_one(sheet: Sheet) -> tuple[int, ...]:
     return tuple(
         n
         for n, one in enumerate(sheet.prefers)
-        if len(one.better) == 1 and not _touching(sheet, one)
+        if len(differing(one)) == 1 and not _touching(sheet, one)
     )
+
+
+def differing(one: Preference) -> tuple[str, ...]:
+    """Return the issues that two packages compared settle in different ways."""
+    return tuple(issue for issue in one.better if one.better[issue] != one.worse[issue])
 
 
 def compared(
@@ -46,7 +51,7 @@ def compared(
             continue
         terms: Counter[int] = Counter()
         for matter in matters:
-            if matter.issue in one.better:
+            if matter.issue in differing(one):
                 terms[_value(matter, one.better)] += 1
                 terms[_value(matter, one.worse)] -= 1
         for met in _ways(sheet, one, options):
@@ -55,7 +60,7 @@ def compared(
                 every[links[link]] += times
             kept = tuple((column, times) for column, times in sorted(every.items()) if times)
             high = Fraction(0) if one.equal else None
-            rows.append(Row(kept, Fraction(0), high, strict=not one.equal))
+            rows.append(Row(kept, Fraction(0), high, strict=not one.equal, compared=True))
     return rows
 
 

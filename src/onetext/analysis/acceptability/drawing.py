@@ -178,7 +178,7 @@ class Drawing:
 
     def _coordinates(self) -> list[tuple[tuple[int, ...], int]]:
         """Return the corners of the stakes: who shares, and how many: see ``closed.vertices``."""
-        stakes = {s.matter.issue: s.matter.stake for s in self.shapes}
+        stakes = {s.matter.issue: s.matter.stake for s in self.shapes if not self._fixed(s)}
         found: list[tuple[tuple[int, ...], int]] = []
         first: list[int] = []
         for group in self.partial.sheet.stakes_ranking:
@@ -188,6 +188,11 @@ class Drawing:
                 found.append((tuple(first), len(first)))
         found += [((c,), 1) for c in stakes.values() if c is not None]
         return found
+
+    def _fixed(self, shape: Shape) -> bool:
+        """Tell whether a stake is told exactly."""
+        c = shape.matter.stake
+        return c is not None and bool(self.lower[c] == self.upper[c])
 
     def _constant_rest(self) -> bool:
         return all(
@@ -205,11 +210,14 @@ class Drawing:
             return
         assert self.scale is not None
         tops = [m.best for m in self.pointed if m.best is not None]
+        tops += [
+            s.matter.stake for s in self.shapes if s.matter.stake is not None and self._fixed(s)
+        ]
         rest = self.scale - columns[tops].sum(axis=0)
         shares = -np.log1p(-np.array([next(taken) for _ in self.coordinates]))
         shares *= rest / shares.sum(axis=0)
-        for shape in self.shapes:
-            columns[shape.matter.stake] = 0
+        for members, _ in self.coordinates:
+            columns[list(members)] = 0
         for (members, count), share in zip(self.coordinates, shares, strict=True):
             each = share / count
             for column in members:
@@ -250,11 +258,13 @@ class Drawing:
         rows: list[tuple[Row, float]] = []
         for row in self.partial.rows:
             named = {c for c, _ in row.terms}
-            if ones & named or self._kept(row, named):
+            if ones & named or (not row.compared and self._kept(row, named)):
                 continue
             equal = row.low is not None and row.low == row.high
             rough |= equal
-            rows.append((row, _PART * self.size if equal else _ROUNDING * self.size))
+            rows.append(
+                (row, _PART * (self.scale or self.size) if equal else _ROUNDING * self.size)
+            )
         matrix = np.zeros((len(rows), len(self.lower)))
         low, high = np.full(len(rows), -np.inf), np.full(len(rows), np.inf)
         for n, (row, by) in enumerate(rows):
@@ -269,28 +279,24 @@ class Drawing:
         for shape in self.shapes:
             if shape.sorted and named <= {*shape.matter.values, shape.matter.stake}:
                 return True
-        stakes = {s.matter.stake for s in self.shapes}
+        stakes = {c for members, _ in self.coordinates for c in members}
         if self.coordinates and named <= stakes and len(named) == 2:
             return True
         if row.low == row.high == self.scale and self.coordinates and len(named) > 1:
             return True
         for matter in self.pointed:
             parts = {*matter.values, matter.best, matter.stake}
-            if (
-                row.low == row.high
-                and len(named & parts) >= len(named) - 1
-                and self._alike(matter, named)
-            ):
+            if row.low == row.high and self._alike(matter, named):
                 return True
             if matter.best not in matter.values and matter.best in named and len(named) == 2:
                 return named <= parts
         return False
 
     def _alike(self, matter: Matter, named: set[int]) -> bool:
-        if matter.stake in named:
+        if {matter.stake, matter.best} <= named and len(named) == 3:
             return True
         at = [o for o, c in enumerate(matter.values) if c in named]
-        return len(at) == 2 and at[1] in matter.order.alike(at[0])
+        return len(at) == len(named) == 2 and at[1] in matter.order.alike(at[0])
 
 
 def _shape(matter: Matter) -> Shape:

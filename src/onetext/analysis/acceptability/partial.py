@@ -32,13 +32,14 @@ NAMELESS = Fraction(100)
 class Row:
     """Hold ``low <= sum of terms <= high``; a strict one does not reach ``low``.
 
-    ``terms`` are pairs (column, coefficient).
+    ``terms`` are pairs (column, coefficient); ``compared`` marks a comparison of packages.
     """
 
     terms: tuple[tuple[int, int], ...]
     low: Fraction | None = None
     high: Fraction | None = None
     strict: bool = False
+    compared: bool = False
 
 
 @dataclass(eq=False, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from onetext.analysis.acceptability.bounding import bounded
-from onetext.analysis.acceptability.comparing import compared, over_one
+from onetext.analysis.acceptability.bounding import all_told, bounded
+from onetext.analysis.acceptability.comparing import compared, differing, over_one
 from onetext.analysis.acceptability.ordering import Ordering, Side, chain, ordering
 from onetext.analysis.acceptability.partial import (
     NAMELESS,
@@ -75,16 +75,12 @@ class _Stating:
             issue
             for n, one in enumerate(sheet.prefers)
             if n not in alone
-            for issue in one.better
+            for issue in differing(one)
         }  # fmt: skip
 
     def made(self) -> Partial:
         spans = bounded(self.sheet, self.options, self.orders, self.scale)
-        exact = all(
-            issue in spans and all(low == high for low, high in spans[issue])
-            for issue in self.options
-        )
-        summed = self.scale is not None and not exact
+        summed = self.scale is not None and not all_told(self.sheet, self.options)
         matters = tuple(
             self._pointed(issue, spans[issue], summed=summed)
             if issue in spans
@@ -144,7 +140,7 @@ class _Stating:
         better, equal = chain(groups)
         for n in over_one(self.sheet):
             one = self.sheet.prefers[n]
-            if issue in one.better:
+            if differing(one) == (issue,):
                 pair = (place[one.better[issue]], place[one.worse[issue]])
                 (equal if one.equal else better).append(pair)
         return better, equal
