@@ -34,6 +34,7 @@ _EXACT_BELOW = 3_000
 _EXACT_AGAIN = 4
 _SECONDS_A_ROW = 8e-6
 _MOST_ROWS = 60_000_000
+_UNASKED = -(2**60)
 
 
 class Summand(Protocol):
@@ -67,11 +68,13 @@ class Options:
     @classmethod
     def of(cls, issue: int, rows: npt.NDArray[np.int64], at: Sequence[int]) -> Options:
         """Return the summand of an issue whose options ``at`` are allowed."""
-        columns = [rows[list(at), party] for party in range(rows.shape[1])]
-        order, starts = grouped(keys(columns))
-        same = tuple(tuple(at[i] for i in run) for run in np.split(order, starts[1:]))
-        counts = np.array([len(run) for run in same], np.int64)
-        return cls((issue,), taken(columns, order[starts]), counts, same)
+        same: dict[tuple[int, ...], list[int]] = {}
+        listed = rows.tolist()
+        for option in at:
+            same.setdefault(tuple(listed[option]), []).append(option)
+        table = np.array(list(same), np.int64).reshape(len(same), rows.shape[1])
+        counts = np.array([len(run) for run in same.values()], np.int64)
+        return cls((issue,), list(table.T), counts, tuple(map(tuple, same.values())))
 
     def ways(self, vector: int) -> Iterator[tuple[int, ...]]:
         """Yield each option of that worth."""
@@ -228,7 +231,7 @@ def _reaching(sums: Columns, needed: npt.NDArray[np.int64]) -> Index | None:
     """Return the places of sums that can still reach every floor; None if all can."""
     keep: npt.NDArray[np.bool_] | None = None
     for column, least in zip(sums, needed.tolist(), strict=True):
-        if len(column) and int(column.min()) < least:
+        if least > _UNASKED and len(column) and int(column.min()) < least:
             reach = column >= least
             keep = reach if keep is None else keep & reach
     return None if keep is None else np.flatnonzero(keep)

@@ -351,7 +351,9 @@ def _array(given: Any, axes: int, what: str) -> npt.NDArray[Any]:
 
 
 def _floor(given: Any) -> Any:
-    return None if given is None or given == -np.inf else given
+    if given is None or given == -np.inf:
+        return None
+    return int(given) if isinstance(given, int | np.integer) else given
 
 
 def _places(at: Sequence[int], counts: list[int]) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, gcd, isfinite, lcm, log2
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -57,8 +58,8 @@ def _fraction(given: Any) -> Fraction:
 
 
 def _whole(tables: Sequence[npt.NDArray[Any]], floor: Any) -> Scaled | None:
-    if floor is None and all(t.dtype.kind in "iu" for t in tables):
-        return _shrunk([[int(x) for x in t] for t in tables], None, 1)
+    if type(floor) in (int, NoneType) and all(t.dtype.kind in "iu" for t in tables):
+        return _whole_already(tables, floor)
     fractions = [[_fraction(x) for x in t.tolist()] for t in tables]
     bound = None if floor is None else _fraction(floor)
     denominator = 1
@@ -68,6 +69,21 @@ def _whole(tables: Sequence[npt.NDArray[Any]], floor: Any) -> Scaled | None:
             return None
     cells = [[int(x * denominator) for x in t] for t in fractions]
     return _shrunk(cells, None if bound is None else int(bound * denominator), denominator)
+
+
+def _whole_already(tables: Sequence[npt.NDArray[Any]], floor: int | None) -> Scaled:
+    """Divide whole points by what all have in common."""
+    cells = [t.astype(np.int64) for t in tables]
+    every = np.concatenate(cells)
+    common = gcd(int(np.gcd.reduce(every)), floor or 0) or 1
+    largest = sum(max(int(t.max()), -int(t.min())) for t in cells) // common
+    if max(largest, abs(floor or 0) // common) > MOST or any(
+        t.dtype == np.uint64 and int(t.max()) > MOST for t in tables
+    ):
+        raise BadInput("utilities sum beyond 2^53", instead="use smaller points")
+    if common > 1:
+        cells = [t // common for t in cells]
+    return Scaled(cells, None if floor is None else floor // common, Fraction(common), 0)
 
 
 def _shrunk(cells: list[list[int]], floor: int | None, denominator: int) -> Scaled | None:
