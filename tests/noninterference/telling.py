@@ -37,13 +37,7 @@ def told(value: Any) -> str:
     if isinstance(value, OnetextError):
         return told_error(value)
     if is_dataclass(value) and not isinstance(value, type):
-        secret = OPAQUE.get(type(value), ())
-        parts = [
-            f"{name}={_size(part) if name in secret else told(part)}"
-            for name in _names(type(value))
-            for part in (getattr(value, name),)
-        ]
-        return f"{type(value).__name__}({', '.join(parts)})"
+        return _told_frozen(value) if _is_frozen(type(value)) else _told_fields(value)
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{told(k)}: {told(v)}" for k, v in value.items()) + "}"
     if isinstance(value, (tuple, list, Iterator)):
@@ -55,6 +49,34 @@ def told(value: Any) -> str:
     if hasattr(value, "__dict__"):
         return f"{type(value).__name__}({told(vars(value))})"
     return repr(value)
+
+
+_known: dict[int, tuple[Any, str]] = {}
+
+
+def _told_frozen(value: Any) -> str:
+    """Tell a frozen value once, as long as it is the very same: views hold it in many places."""
+    found = _known.get(id(value))
+    if found is None or found[0] is not value:
+        if len(_known) > 20_000:
+            _known.clear()
+        found = _known[id(value)] = (value, _told_fields(value))
+    return found[1]
+
+
+def _told_fields(value: Any) -> str:
+    secret = OPAQUE.get(type(value), ())
+    parts = [
+        f"{name}={_size(part) if name in secret else told(part)}"
+        for name in _names(type(value))
+        for part in (getattr(value, name),)
+    ]
+    return f"{type(value).__name__}({', '.join(parts)})"
+
+
+@cache
+def _is_frozen(kind: type) -> bool:
+    return bool(kind.__dataclass_params__.frozen)  # type: ignore[attr-defined]
 
 
 @cache
