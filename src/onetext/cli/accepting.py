@@ -6,17 +6,17 @@ import sys
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from onetext.cases.faults import Faults
 from onetext.cases.loading import Reading, load, look
 from onetext.cases.placing import placed
 from onetext.cli.asking import package_given, package_row
-from onetext.cli.lines import printed
+from onetext.cli.lines import listed, printed
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import bar
 from onetext.errors import BadInput
 
 if TYPE_CHECKING:
     from onetext.analysis.acceptability.answer import Acceptability
+    from onetext.analysis.acceptability.misfit import Misfit
     from onetext.analysis.acceptability.necessary import Answers
     from onetext.analysis.acceptability.question import Asking, Question
 
@@ -46,8 +46,7 @@ def show_acceptability(
         If the package, the desk or a number is.
     """
     from onetext.analysis.acceptability.answer import acceptability
-    from onetext.analysis.acceptability.clash import Clash
-    from onetext.analysis.acceptability.gathered import Joined
+    from onetext.analysis.acceptability.misfit import Misfit
     from onetext.cli.accepted_shown import show
     from onetext.cli.workers import processes
 
@@ -65,10 +64,8 @@ def show_acceptability(
                 executor=pool,
                 progress=progress,
             )
-    except Clash as fault:
-        raise _at(reading, fault, fault.ways) from None
-    except Joined as fault:
-        raise _at(reading, fault, tuple(("sheets", id) for id in fault.sheets)) from None
+    except Misfit as fault:
+        raise _at(reading, fault) from None
     say(in_json(to_row(found), indent=1) + "\n" if json else printed(lambda on: show(found, on)))
     if found.shares.stopped:
         note(f"onetext: interrupted after {found.shares.draws:,} of {draws:,} draws")
@@ -77,20 +74,15 @@ def show_acceptability(
         sys.exit(1)
 
 
-def _at(reading: Reading, fault: BadInput, ways: tuple[tuple[str | int, ...], ...]) -> BadInput:
-    """Return the error with its places: the first in so many words, the others after it."""
-    places = [where for way in ways if (where := placed(reading.files, way))]
+def _at(reading: Reading, fault: Misfit) -> BadInput:
+    """Return the error with its places: the first as its own, the others after it."""
+    places = [where for way in fault.ways if (where := placed(reading.files, way))]
     if not places:
         return fault
-    faults = Faults()
-    faults.add(fault.what, fault.instead, places[0])
-    for where in places[1:]:
-        faults.add("and this", "", where)
-    try:
-        faults.tell()
-    except BadInput as told:
-        return told
-    return fault
+    first, *rest = places
+    others = [f"{one.line}:{one.column}" if one.file == first.file else str(one) for one in rest]
+    told = f"{fault.instead} (see {listed(others)})" if others else fault.instead
+    return BadInput(fault.what, instead=told, where=first)
 
 
 def to_row(found: Acceptability) -> dict[str, Any]:

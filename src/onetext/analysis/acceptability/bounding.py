@@ -21,11 +21,12 @@ def bounded(
     options: Mapping[str, Sequence[Value]],
     orders: Mapping[str, Ordering],
     scale: Fraction | None,
+    cap: Fraction | None = None,
 ) -> dict[str, tuple[Span, ...]]:
     """Return, for each issue with points, what each option's worth lies between.
 
     Ends that are told stay as told. The others follow from the order, the stake, and what the other
-    issues leave of ``scale``.
+    issues leave of ``scale``, at last from ``cap``.
 
     Raises
     ------
@@ -44,7 +45,7 @@ def bounded(
             told[issue] = _derived(ends, orders[issue], _stake(sheet, issue))
     left = {issue: _left(issue, sheet, options, told, scale) for issue in told}
     return {
-        issue: tuple(_closed(sheet, issue, low, high, left[issue]) for low, high in ends)
+        issue: tuple(_closed(sheet, issue, low, high, left[issue], cap) for low, high in ends)
         for issue, ends in told.items()
     }
 
@@ -133,9 +134,11 @@ def _left(
     return scale - least
 
 
-def _closed(sheet: Sheet, issue: str, low: End, high: End, left: End) -> Span:
+def _closed(sheet: Sheet, issue: str, low: End, high: End, left: End, cap: End) -> Span:
     if high is None and left is not None:
         high = left if low is None else max(low, left)
+    if cap is not None:
+        low, high = -cap if low is None else low, cap if high is None else high
     if low is None or high is None:
         raise unbounded(sheet, issue)
     return low, high

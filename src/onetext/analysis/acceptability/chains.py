@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onetext.analysis.acceptability.drawing import LEAST_RATE, Drawing
-from onetext.errors import BadInput
+from onetext.analysis.acceptability.misfit import Misfit
 
 Floats = npt.NDArray[np.float64]
 STARTS = 1_024
@@ -139,7 +139,8 @@ def _led(drawing: Drawing, rng: np.random.Generator) -> Floats:
         at = good[:, rng.integers(good.shape[1], size=STARTS)]
         at = walk(drawing, at, rng, 10, level)
         slack = drawing.drawn(at)[1]
-    raise BadInput(
+    raise Misfit(
         f"what the sheet {drawing.partial.sheet.id!r} says leaves too little to draw from",
         instead="say some of it less exactly",
+        ways=(("sheets", drawing.partial.sheet.id),),
     )

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from onetext.analysis.acceptability.misfit import Clash, Way
 from onetext.analysis.acceptability.partial import Partial
 from onetext.analysis.acceptability.stating import partial
 from onetext.errors import BadInput
 from onetext.terms.packages.space import Space
 from onetext.terms.sheet import Sheet, Worth
 
-Way = tuple[str | int, ...]
-
-
-class Clash(BadInput):
-    """Say that statements of a sheet exclude each other; ``ways`` lead to them in the case file.
-
-    Each way is as `cases.rewriting.rewrite` takes it: a section, a row's id, a key and so on.
-    """
-
-    def __init__(self, what: str, *, instead: str, ways: tuple[Way, ...]) -> None:
-        super().__init__(what, instead=instead)
-        self.ways = ways
+CAP = Fraction(10**9)
+"""What bounds points while a statement that bounds them is left out to try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def consistent(sheet: Sheet, space: Space) -> Partial:
     ... sheets: [{id: s, owner: arn, points: {a: {x: 1, y: 3}}, rankings: {a: [x, y]}}]''')
     >>> consistent(case.sheets[0], case.space)
     Traceback (most recent call last):
-    onetext.analysis.acceptability.clash.Clash: the sheet 's' contradicts itself: the points of \
+    onetext.analysis.acceptability.misfit.Clash: the sheet 's' contradicts itself: the points of \
 'x' in 'a', the points of 'y' in 'a' and the ranking of 'a' cannot all hold, change one of them
     """
     found = partial(sheet, space)
@@ -73,8 +65,8 @@ def consistent(sheet: Sheet, space: Space) -> Partial:
         one = left.pop()
         try:
             less = one.without(reduced)
-            clashing = not fits(partial(less, space))
-        except BadInput:  # without it nothing bounds the sheet: so it is not what clashes alone
+            clashing = not fits(partial(less, space, cap=CAP))
+        except BadInput:  # it cannot even be read without it
             clashing = False
         if clashing:
             reduced = less

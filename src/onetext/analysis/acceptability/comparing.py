@@ -8,8 +8,8 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
+from onetext.analysis.acceptability.misfit import Misfit
 from onetext.analysis.acceptability.partial import Matter, Row
-from onetext.errors import BadInput
 from onetext.terms.packages.kleene import truth
 from onetext.terms.packages.package import Package, Value
 from onetext.terms.sheet import Preference, Sheet
@@ -85,10 +85,11 @@ def _ways(
         {i for n in touched for i in sheet.linked[n].issues if i not in one.better}
     )
     if prod(len(options[issue]) for issue in open_issues) > MOST_WAYS:
-        raise BadInput(
+        raise Misfit(
             f"a comparison on the sheet {sheet.id!r} hangs on links over {len(open_issues)} more"
             " issues",
             instead="settle these in it too",
+            ways=(("sheets", sheet.id, "prefers", sheet.prefers.index(one)),),
         )
     found: set[tuple[tuple[int, int], ...]] = set()
     for chosen in product(*(options[issue] for issue in open_issues)):

@@ -9,17 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from onetext.analysis.acceptability.misfit import Joined
 from onetext.errors import BadInput, WrongUse
 from onetext.terms.case import Case
 from onetext.terms.sheet import Sheet
-
-
-class Joined(BadInput):
-    """Say that private sheets of several owners were to be joined; ``sheets`` are their ids."""
-
-    def __init__(self, what: str, *, instead: str, sheets: tuple[str, ...]) -> None:
-        super().__init__(what, instead=instead)
-        self.sheets = sheets
 
 
 def gathered(case: Case, desk: str | None = None) -> tuple[Sheet, ...]:
@@ -60,7 +53,7 @@ def gathered(case: Case, desk: str | None = None) -> tuple[Sheet, ...]:
             raise Joined(
                 f"the sheets here are private to {', '.join(map(repr, owners))}",
                 instead="name one with --desk, or write 'mode: exercise' if it is one",
-                sheets=tuple(sheet.id for sheet in case.sheets),
+                ways=tuple(("sheets", sheet.id) for sheet in case.sheets),
             )
         desk = next(iter(owners), None)
     elif desk is not None and desk not in owners:
@@ -78,7 +71,7 @@ def gathered(case: Case, desk: str | None = None) -> tuple[Sheet, ...]:
             raise Joined(
                 f"{count} sheets of one desk are about {party!r}",
                 instead="keep one",
-                sheets=tuple(sheet.id for sheet in read if sheet.about == party),
+                ways=tuple(("sheets", sheet.id) for sheet in read if sheet.about == party),
             )
     found = {sheet.about: sheet for sheet in read}
     for one in case.parties:

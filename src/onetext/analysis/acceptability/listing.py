@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from onetext.analysis.acceptability.partial import options_of
 from onetext.errors import BadInput
 from onetext.terms.packages.condition import And, AtLeast, Condition, Not, Open, Or, parts_of
 from onetext.terms.packages.kleene import truth
@@ -103,9 +104,7 @@ def listing(space: Space, within: Mapping[str, Value] | None = None) -> Listing:
     options: list[tuple[Value, ...]] = []
     places: list[list[int]] = []
     for matter in space.matters:
-        if matter.count is None:
-            raise BadInput(f"the issue {matter.issue.id!r} takes any number", instead="give a step")
-        values = tuple(matter.values())
+        values = options_of(matter)
         given = held.get(matter.issue.id)
         options.append(values)
         places.append(list(range(len(values))) if given is None else [values.index(given)])

@@ -19,11 +19,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from onetext.analysis.acceptability.misfit import Misfit
 from onetext.analysis.acceptability.ordering import Ordering
-from onetext.errors import BadInput
 from onetext.terms.packages.package import Value
+from onetext.terms.packages.space import Amount, Choice
 from onetext.terms.sheet import Sheet
 
+MOST_OPTIONS = 500
 NAMELESS = Fraction(100)
 """What a sheet without any number is out of."""
 
@@ -131,9 +133,29 @@ class Partial:
         return f"Partial({self.sheet.id!r}, {len(self.lower)} columns, {len(self.rows)} rows)"
 
 
-def unbounded(sheet: Sheet, issue: str) -> BadInput:
+def unbounded(sheet: Sheet, issue: str) -> Misfit:
     """Return the error that nothing bounds what an issue may be worth."""
-    return BadInput(
+    return Misfit(
         f"the sheet {sheet.id!r} counts in points, and nothing bounds those of {issue!r}",
         instead="write out_of: what its best package is worth",
+        ways=(("sheets", sheet.id),),
     )
+
+
+def options_of(matter: Choice | Amount) -> tuple[Value, ...]:
+    """Return an issue's options in order.
+
+    Raises
+    ------
+    Misfit
+        If it takes any number, or there are more than `MOST_OPTIONS`.
+    """
+    issue, count = matter.issue.id, matter.count
+    if count is None or count > MOST_OPTIONS:
+        told = "any number" if count is None else f"one of {count:,} numbers"
+        raise Misfit(
+            f"the issue {issue!r} takes {told}",
+            instead=f"give it a step, with {MOST_OPTIONS} numbers at most",
+            ways=(("issues", issue),),
+        )
+    return tuple(matter.values())

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from onetext.analysis.acceptability.bounding import all_told, bounded
 from onetext.analysis.acceptability.comparing import compared, differing, over_one
+from onetext.analysis.acceptability.misfit import Misfit
 from onetext.analysis.acceptability.ordering import Ordering, Side, chain, ordering
 from onetext.analysis.acceptability.partial import (
     NAMELESS,
@@ -16,26 +17,30 @@ from onetext.analysis.acceptability.partial import (
     Matter,
     Partial,
     Row,
+    options_of,
     unbounded,
 )
-from onetext.errors import BadInput
 from onetext.terms.packages.condition import Open, nodes
-from onetext.terms.packages.package import Value
 from onetext.terms.packages.space import Space
 from onetext.terms.sheet import Interval, Sheet
 
 ZERO = Fraction(0)
 
 
-def partial(sheet: Sheet, space: Space) -> Partial:
+def partial(sheet: Sheet, space: Space, *, cap: Fraction | None = None) -> Partial:
     """Return the whole sheets that a sheet may stand for, as columns with bounds, and rows.
 
     Why it is right: each statement is one row or bound, in the reading that ``partial.py`` states;
     a `whole` sheet keeps its points as they are.
 
+    Parameters
+    ----------
+    cap
+        What bounds points that nothing else does; None: such a sheet is refused.
+
     Raises
     ------
-    BadInput
+    Misfit
         If an issue takes any number, or nothing bounds what something may be worth.
 
     Notes
@@ -55,15 +60,15 @@ def partial(sheet: Sheet, space: Space) -> Partial:
     >>> partial(case.sheets[0], case.space)
     Partial('s', 6 columns, 5 rows)
     """
-    return _Stating(sheet, space).made()
+    return _Stating(sheet, space, cap).made()
 
 
 class _Stating:
-    def __init__(self, sheet: Sheet, space: Space) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, space: Space, cap: Fraction | None) -> None:
+        self.sheet, self.cap = sheet, cap
         self.columns = Columns()
         self.rows: list[Row] = []
-        self.options = {m.issue.id: _options(m.issue.id, m) for m in space.matters}
+        self.options = {m.issue.id: options_of(m) for m in space.matters}
         self.staked = {
             *(stake.issue for stake in sheet.stakes),
             *(issue for group in sheet.stakes_ranking for issue in group),
@@ -79,7 +84,7 @@ class _Stating:
         }  # fmt: skip
 
     def made(self) -> Partial:
-        spans = bounded(self.sheet, self.options, self.orders, self.scale)
+        spans = bounded(self.sheet, self.options, self.orders, self.scale, self.cap)
         summed = self.scale is not None and not all_told(self.sheet, self.options)
         matters = tuple(
             self._pointed(issue, spans[issue], summed=summed)
@@ -162,6 +167,7 @@ class _Stating:
         high = min([*bounds, *([] if self.scale is None else [self.scale])], default=None)
         if order.surely(0, "best") and order.surely(0, "worst"):  # all are alike
             high = ZERO
+        high = self.cap if high is None else high
         if high is None:
             raise unbounded(self.sheet, issue)
         stake = self.columns.add(low, max(low, high) if high else high)
@@ -256,15 +262,17 @@ class _Stating:
     def _link(self, n: int) -> int:
         points = self.sheet.linked[n].points
         if any(isinstance(node, Open) for node in nodes(self.sheet.linked[n].when)):
-            raise BadInput(
+            raise Misfit(
                 f"link {n + 1} of the sheet {self.sheet.id!r} asks for what nobody has put over the"
                 " issues",
                 instead="write it over the issues",
+                ways=(("sheets", self.sheet.id, "linked", n),),
             )
         if points.low is None or points.high is None:
-            raise BadInput(
+            raise Misfit(
                 f"nothing bounds the points of link {n + 1} of the sheet {self.sheet.id!r}",
                 instead="write both bounds",
+                ways=(("sheets", self.sheet.id, "linked", n),),
             )
         return self.columns.add(Fraction(points.low), Fraction(points.high))
 
@@ -284,13 +292,6 @@ class _Stating:
             high = Fraction(told.high)
             low = min(low, high)
         return self.columns.add(low, high)
-
-
-def _options(issue: str, matter: object) -> tuple[Value, ...]:
-    values, count = matter.values, matter.count  # type: ignore[attr-defined]
-    if count is None:
-        raise BadInput(f"the issue {issue!r} takes any number", instead="give it a step")
-    return tuple(values())
 
 
 def _scale(sheet: Sheet) -> Fraction | None:
