@@ -26,8 +26,9 @@ STOREYS = {
 }
 MOST_LINES = 400
 HEAVY = tuple(
-    "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy alembic psycopg "
-    "sqlite3 pydantic".split()
+    "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy"
+    " alembic psycopg sqlite3 pydantic".split()
+)
 )
 
 
