@@ -29,7 +29,6 @@ HEAVY = tuple(
     "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy"
     " alembic psycopg sqlite3 pydantic".split()
 )
-)
 
 
 def modules() -> list[Path]:
