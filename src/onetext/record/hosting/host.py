@@ -343,7 +343,7 @@ class Host:
             return tick, time
         if time < last.time:
             raise BadInput(
-                f"the clock says {time}, and the last entry was taken in at {last.time}",
+                f"the clock says {time}, which is before what was taken in last",
                 instead="set the clock right: the record never runs backwards",
             )
         return max(tick, last.tick + 1), time
