@@ -14,6 +14,7 @@ from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
 from onetext.brief.sections import Brief
 from onetext.cases.loading import load
+from onetext.cli.filing import passing_record
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
@@ -21,7 +22,7 @@ from onetext.cli.rooms import find_record
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.resolving.settling import settle
 from onetext.record.record import Readable
-from onetext.record.view import View, view, view_of_reports
+from onetext.record.view import View, view
 from onetext.terms.case import Case
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Unread
@@ -95,7 +96,10 @@ def _view(
     A seat is shown what was entered: reports that are not on file are told of, and left out.
     """
     if record is None:
-        return view_of_reports(reports, at=at, together=settle, unread=unread)
+        read = view(passing_record(reports), None, at, together=settle, unread=unread)
+        files = {report.source.id: report.source.file for report in reports}
+        sources = tuple(replace(one, file=files.get(one.id)) for one in read.sources)
+        return replace(read, sources=sources, lines=(), room=None, mode=None)
     shown = view(record, seat, at, together=settle, beside=reports, unread=unread)
     if seat is not None:
         on_file = {source.sha256 for source in view(record, seat).sources}

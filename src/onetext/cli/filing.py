@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -19,8 +20,10 @@ from onetext.record.acts.filing import ReportFiled
 from onetext.record.acts.seating import CompartmentOpened
 from onetext.record.hosting.host import Clock, Host
 from onetext.record.opening import HOST, Opening, moment
+from onetext.record.record import Readable
 from onetext.record.signing import public_bytes
 from onetext.record.store.interface import Store
+from onetext.record.store.memory import MemoryStore
 from onetext.record.store.places import open_store
 from onetext.record.view import filed
 from onetext.record.window import window
@@ -28,6 +31,7 @@ from onetext.record.wire import value_of
 from onetext.terms.said.report import Report
 
 SLOTS = 2**14
+MOST = 2**30
 EVERY = timedelta(days=7)
 BATCH = 100
 _HOUR = "%Y-%m-%dT%H:%M:%SZ"
@@ -92,6 +96,25 @@ def filing(place: str) -> Iterator[Filing]:
         yield Filing(Host(store, key, _clock(store.opening), secrets.token_bytes))
     finally:
         store.shut()
+
+
+def passing_record(reports: Sequence[Report]) -> Readable:
+    """Return a record in memory that has these reports on file and nothing else.
+
+    It lasts as long as one command, so that a brief of reports is read on the same path as that of
+    a room. Its keys are drawn and forgotten; when it was begun is told nowhere.
+
+    Raises
+    ------
+    BadInput
+        If a report has no form that a record can hold.
+    """
+    key = Ed25519PrivateKey.generate()
+    opening = replace(_opening(key), slots=MOST)
+    host = Host(MemoryStore(opening), key, _clock(opening), secrets.token_bytes)
+    public = host.open_compartment("public", "public")
+    host.enter_all(HOST, public, [filed(report) for report in reports])
+    return host.store
 
 
 def _on_file(store: Store) -> tuple[str, set[str]]:
