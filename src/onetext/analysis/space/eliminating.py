@@ -36,7 +36,8 @@ from onetext.analysis.space.watch import Stopped, Watch
 
 _MOST_ROWS = 30_000_000
 _PIECE = 1_500_000
-_LONG = 4_000
+_LONG = 2_000
+_APART = 300
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -262,21 +263,47 @@ def _joined(
     return pairs, [np.concatenate(parts) for parts in zip(*sums, strict=True)]
 
 
-def _may_be_efficient(rules: _Rules, columns: Columns, segment: Index, reach: Ints) -> Index:
-    """Return the places of rows that nothing in their segment, as far as it is here, dominates."""
+def _efficient_in(columns: Columns, segment: Index) -> Index:
+    """Return the places of rows that no other of their segment dominates; segments in order."""
+    cuts = np.flatnonzero(np.diff(segment)) + 1
+    if len(segment) < (len(cuts) + 1) * _APART:
+        return np.flatnonzero(efficient(columns, segment.astype(np.float64)))
+    bounds = [0, *cuts.tolist(), len(segment)]
+    return np.concatenate(
+        [np.flatnonzero(efficient([c[a:b] for c in columns])) + a for a, b in pairwise(bounds)]
+    )
+
+
+def _may_be_efficient(
+    rules: _Rules, columns: Columns, segment: Index, reach: Ints, *, finished: bool = True
+) -> Index:
+    """Return the places of rows that nothing in their segment, as far as it is here, dominates.
+
+    With ``finished`` short segments are filtered exactly, else they are left for later.
+    """
     at = _reaching(columns, rules.lowest + reach)
     if not len(at):
         return at
-    columns, segment = taken(columns, at), segment[at]
-    order = np.argsort(segment, kind="stable")
-    cuts = np.flatnonzero(np.diff(segment[order])) + 1
+    if len(at) < len(segment):
+        columns, segment = taken(columns, at), segment[at]
+    step = np.diff(segment)
+    if len(step) and int(step.min()) < 0:
+        order = np.argsort(segment, kind="stable")
+        again = _may_be_efficient(
+            rules, taken(columns, order), segment[order], reach, finished=finished
+        )
+        return at[order[again]]
+    cuts = np.flatnonzero(step) + 1
     if len(segment) < (len(cuts) + 1) * _LONG:
+        if not finished:
+            return at
         alike = joined(columns, rules.problem.tolerance)
         return at[efficient(alike, segment.astype(np.float64))]
     found = []
-    for run in np.split(order, cuts):
-        thin = thinned(joined(taken(columns, run), rules.problem.tolerance))
-        found.append(run if thin is None else run[thin])
+    for begin, end in pairwise([0, *cuts.tolist(), len(segment)]):
+        run = [c[begin:end] for c in columns]
+        thin = thinned(joined(run, rules.problem.tolerance))
+        found.append(np.arange(begin, end) if thin is None else thin + begin)
     return at[np.concatenate(found)]
 
 
@@ -297,6 +324,9 @@ def _kept(
     if not len(at):
         return _Stage(at, at, at, at), at
     segment, columns = segment[at], taken(columns, at)
+    if rules.dominance and rules.cell is None and len(at) >= _LONG:
+        some = _may_be_efficient(rules, columns, segment, reach, finished=False)
+        at, segment, columns = at[some], segment[some], taken(columns, some)
     alike = joined(columns, rules.problem.tolerance)
     if rules.cell is not None:
         alike = [c // max(1, by) for c, by in zip(columns, rules.cell, strict=True)]
@@ -304,9 +334,7 @@ def _kept(
     first = order[starts]
     good = np.arange(len(first))
     if rules.dominance:
-        one = segment[first[0]] == segment[first[-1]]
-        runs_of = None if one else segment[first].astype(np.float64)
-        good = np.flatnonzero(efficient(taken(alike, first), runs_of))
+        good = _efficient_in(taken(alike, first), segment[first])
     lengths = np.diff(starts, append=len(order))[good]
     made = at[order[runs(starts[good], lengths)]]
     stage = _Stage(pairs[0][made], pairs[1][made], np.cumsum(lengths) - lengths, lengths)

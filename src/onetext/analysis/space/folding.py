@@ -35,6 +35,7 @@ _EXACT_AGAIN = 4
 _SECONDS_A_ROW = 8e-6
 _MOST_ROWS = 60_000_000
 _UNASKED = -(2**60)
+_NOT_YET = 30
 
 
 class Summand(Protocol):
@@ -186,10 +187,12 @@ def fold(
     bound += int(np.abs(base).max())
     columns = narrow([base[party : party + 1] for party in range(len(base))], bound)
     counts: npt.NDArray[Any] = np.ones(1, np.int64)
-    levels, exact_at, tried = [], 1, 0
+    ahead = sum(bests, np.zeros(len(base), np.int64))
+    filtering = _Filtering(tolerance, cell, judged, dominance, watch)
+    levels, tried = [], 0
     for done, one in enumerate(ranked):
         watch.step(done, len(ranked))
-        ahead = sum(bests[done + 1 :], np.zeros(len(base), np.int64))
+        ahead = ahead - bests[done]
         added = narrow(one.columns, bound)
         rows = len(columns[0]) * len(added[0])
         if rows > _MOST_ROWS:
@@ -197,34 +200,67 @@ def fold(
         tried += rows
         sums = [(c[:, None] + a).ravel() for c, a in zip(columns, added, strict=True)]
         at = _reaching(sums, lowest - ahead)
-        if at is not None:
-            sums = taken(sums, at)
-        alike = _alike(sums[:judged], tolerance[:judged], cell)
-        kept = thinned(alike) if dominance and len(sums[0]) >= _EXACT_BELOW else None
-        if kept is not None:
-            at = kept if at is None else at[kept]
-            sums, alike = taken(sums, kept), taken(alike, kept)
-        order, starts = grouped(keys(alike)) if len(sums[0]) else (_NONE, _NONE)
-        first = order[starts]
-        few = len(first) < _EXACT_BELOW
-        late = (kept is not None or judged is not None) and len(ranked) - done in (2, 3)
-        grown = len(first) > _EXACT_AGAIN * exact_at or (kept is None and judged is None)
-        due = done == len(ranked) - 1 or few or (grown and not late)
-        if dominance and due and len(first):
-            watch.afford(len(first) * _SECONDS_A_ROW, f"filtering {len(first):,} sums")
-            good = np.flatnonzero(efficient(taken(alike, first)))
-            exact_at = max(1, len(good))
+        if at is None and rows <= _NOT_YET and done < len(ranked) - 1:
+            every = np.arange(rows)
+            level = Level(every, every, np.ones(rows, np.intp), len(added[0]))
+            columns = sums
         else:
-            good = np.arange(len(first))
-        level = _level(order, starts, good, at, len(added[0]))
+            sums = sums if at is None else taken(sums, at)
+            level, at = filtering.kept(sums, at, len(added[0]), len(ranked) - done)
+            columns = taken(sums, at)
         counts = _counted(counts, one.counts, level)
-        columns = taken(sums, first[good])
         levels.append(level)
     watch.step(len(ranked), len(ranked)) if watch.progress else None
     return Folded(tuple(ranked), columns, counts, tuple(levels), tried)
 
 
 _NONE: Index = np.empty(0, np.intp)
+
+
+@dataclass(slots=True)
+class _Filtering:
+    """Decide at each level how much to filter: dominance exactly, or thinned for now."""
+
+    tolerance: Sequence[int]
+    cell: Sequence[int] | None
+    judged: int | None
+    dominance: bool
+    watch: Watch
+    exact_at: int = 1
+
+    def kept(self, sums: Columns, at: Index | None, width: int, left: int) -> tuple[Level, Index]:
+        """Return the level of what is kept of ``sums``, and where in them it is.
+
+        ``at`` has the sums' places among all candidates, ``left`` the levels from this one on.
+        """
+        alike = _alike(sums[: self.judged], self.tolerance[: self.judged], self.cell)
+        some: Index | None = None
+        if self.dominance and len(sums[0]) >= _EXACT_BELOW:
+            some = thinned(alike)
+        if some is not None:
+            alike = taken(alike, some)
+        order, starts = grouped(keys(alike)) if len(alike[0]) else (_NONE, _NONE)
+        first = order[starts]
+        good = self._good(alike, first, some is not None, left)
+        lengths = np.diff(starts, append=len(order))[good]
+        made = order[runs(starts[good], lengths)] if len(good) < len(starts) else order
+        picked = first[good]
+        if some is not None:
+            made, picked = some[made], some[picked]
+        made = made if at is None else at[made]
+        return Level(made, np.cumsum(lengths) - lengths, lengths, width), picked
+
+    def _good(self, alike: Columns, first: Index, thin: bool, left: int) -> Index:
+        few = len(first) < _EXACT_BELOW
+        late = (thin or self.judged is not None) and left in (2, 3)
+        grown = len(first) > _EXACT_AGAIN * self.exact_at or not (thin or self.judged)
+        if self.dominance and len(first) and (left == 1 or few or (grown and not late)):
+            seconds = len(first) * _SECONDS_A_ROW
+            self.watch.afford(seconds, f"filtering {len(first):,} sums")
+            good = np.flatnonzero(efficient(taken(alike, first)))
+            self.exact_at = max(1, len(good))
+            return good
+        return np.arange(len(first))
 
 
 def _reaching(sums: Columns, needed: npt.NDArray[np.int64]) -> Index | None:
@@ -241,12 +277,6 @@ def _alike(sums: Columns, tolerance: Sequence[int], cell: Sequence[int] | None) 
     if cell is not None:
         return [c // max(1, by) for c, by in zip(sums, cell, strict=True)]
     return joined(sums, tolerance) if any(tolerance) else sums
-
-
-def _level(order: Index, starts: Index, good: Index, at: Index | None, width: int) -> Level:
-    lengths = np.diff(starts, append=len(order))[good]
-    made = order[runs(starts[good], lengths)] if len(good) < len(starts) else order
-    return Level(made if at is None else at[made], np.cumsum(lengths) - lengths, lengths, width)
 
 
 def _counted(before: Column, added: Column, level: Level) -> Column:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import prod
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,9 @@ from onetext.analysis.space.tables import Bools, Ints, Problem
 
 MOST_CELLS = 3_000_000
 """A value or rule over more combinations than these is not written out as a table."""
+_FILTER = 25
+"""How many joins take as long as the exact filter of one sum that is kept."""
+_MANY, _TRIES, _NOISE, _MOST_TRIED = 1_500, 60, 3.0, 60
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,7 +60,9 @@ def groups(problem: Problem) -> tuple[Group, ...]:
     """Return the groups of issues that links, boxes and rules tie, each with its order.
 
     The order is min-fill: next the issue whose elimination ties the fewest others anew; equal ones
-    by the size of the table, then by place.
+    by the size of the table, then by place. Where that goes through many combinations, sixty orders
+    that are nearly min-fill are tried as well, and the one taken whose joins are expected to be the
+    smallest. No choice depends on chance: the orders tried are always the same.
 
     Notes
     -----
@@ -71,7 +77,8 @@ def groups(problem: Problem) -> tuple[Group, ...]:
     [((0, 1, 2), 1), ((3,), 0)]
     """
     near: dict[int, set[int]] = {issue: set() for issue in range(len(problem.issues))}
-    for scope in scopes(problem):
+    tied = scopes(problem)
+    for scope in tied:
         for one, other in combinations(scope, 2):
             near[one].add(other)
             near[other].add(one)
@@ -84,7 +91,8 @@ def groups(problem: Problem) -> tuple[Group, ...]:
                 reached.add(other)
                 waiting.append(other)
         left -= reached
-        order, after = _min_fill({i: set(near[i]) for i in reached}, problem.counts)
+        mine = {i: near[i] for i in reached}
+        order, after = _best_order(mine, problem, [s for s in tied if s[0] in reached])
         found.append(Group(tuple(sorted(reached)), order, after))
     return tuple(found)
 
@@ -98,18 +106,66 @@ def scopes(problem: Problem) -> list[tuple[int, ...]]:
     ]
 
 
-def _min_fill(
-    near: dict[int, set[int]], counts: Sequence[int]
+def _best_order(
+    near: dict[int, set[int]], problem: Problem, tied: Sequence[tuple[int, ...]]
 ) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    first = _min_fill(near, problem.counts, None)
+    through = sum(
+        problem.counts[v] * prod(problem.counts[i] for i in rest)
+        for v, rest in zip(*first, strict=True)
+    )
+    if through < _MANY or len(near) > _MOST_TRIED:
+        return first
+    draws = Random(0)
+    others = [_min_fill(near, problem.counts, draws) for _ in range(_TRIES)]
+    parties = len(problem.parties)
+    return min([first, *others], key=lambda o: _joins(o[0], tied, problem.counts, parties))
+
+
+def _joins(
+    order: Sequence[int], tied: Sequence[tuple[int, ...]], counts: Sequence[int], parties: int
+) -> float:
+    """Return what an order is expected to cost, in joined sums; n issues give some n^(P-1)."""
+    waiting = [(frozenset(scope), 0) for scope in tied]
+    total = 0.0
+    for issue in order:
+        here = sorted((one for one in waiting if issue in one[0]), key=lambda one: one[1])
+        waiting = [one for one in waiting if issue not in one[0]]
+        whole = frozenset({issue}).union(*(scope for scope, _ in here))
+        combinations_of = float(prod(counts[i] for i in whole))
+        inside, size = 1, 1.0
+        for _, eliminated in here:
+            if eliminated:
+                inside += eliminated
+                joined = size * _vectors(eliminated, parties)
+                total += combinations_of * joined
+                size = min(size * _vectors(eliminated, parties), _vectors(inside, parties))
+        kept = (
+            combinations_of / counts[issue] * min(size * counts[issue], _vectors(inside, parties))
+        )
+        total += combinations_of + _FILTER * kept
+        waiting.append((whole - {issue}, inside))
+    return total
+
+
+def _vectors(issues: int, parties: int) -> float:
+    return max(1.0, 0.35 * (2.0 * issues) ** (parties - 1))
+
+
+def _min_fill(
+    linked: dict[int, set[int]], counts: Sequence[int], draws: Random | None
+) -> tuple[tuple[int, ...], tuple[tuple[int, ...], ...]]:
+    near = {issue: set(around) for issue, around in linked.items()}
     order, after = [], []
     while near:
 
-        def cost(issue: int) -> tuple[int, int, int]:
+        def cost(issue: int) -> tuple[float, float, int]:
             around = near[issue]
             fill = sum(other not in near[one] for one, other in combinations(around, 2))
-            return fill, prod(counts[i] for i in around), issue
+            by_chance = draws.random() * _NOISE if draws else 0.0
+            return fill + by_chance, prod(counts[i] for i in around), issue
 
-        issue = min(near, key=cost)
+        issue = min(sorted(near), key=cost)
         around = near.pop(issue)
         for one in around:
             near[one] |= around - {one}
