@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from partial_sheets import MORE, narrow, sheets
 
 from onetext.analysis.acceptability.answer import acceptability
+from onetext.analysis.acceptability.bounding import frame_of
 from onetext.analysis.acceptability.clash import CAP, consistent, fits, statements
 from onetext.analysis.acceptability.gathered import gathered, told
 from onetext.analysis.acceptability.misfit import Clash, Joined
+from onetext.analysis.acceptability.partial import options_of
 from onetext.analysis.acceptability.stating import partial
 from onetext.cases.loading import loads
 from onetext.errors import BadInput, WrongUse
@@ -33,14 +35,15 @@ def test_what_clashes_clashes_alone_and_nothing_of_it_can_be_spared(
         consistent(sheet, space)
     except Clash as clash:
         named = set(clash.ways)
+        frame = frame_of(sheet, {m.issue.id: options_of(m) for m in space.matters})
         only = sheet
         for one in statements(sheet):
             if one.way not in named:
                 only = one.without(only)
-        assert not fits(partial(only, space, cap=CAP))
+        assert not fits(partial(only, space, cap=CAP, frame=frame))
         for one in statements(sheet):
             if one.way in named:
-                assert fits(partial(one.without(only), space, cap=CAP))
+                assert fits(partial(one.without(only), space, cap=CAP, frame=frame))
         return
     assume(False)
 

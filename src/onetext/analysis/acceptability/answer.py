@@ -137,7 +137,7 @@ def acceptability(
     )
     asking = None
     if ask and not shares.stopped and not shares.exact:
-        asking = next_question(_plan(shares, some, verdicts, seed), partials)
+        asking = next_question(_plan(shares, some, verdicts, seed), partials, shares.accepted)
     estimated = tuple(words for sheet in sheets if (words := told(sheet)))
     heard = {one.party for one in partials}
     unheard = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -16,11 +17,48 @@ End = Fraction | None
 Span = tuple[Fraction, Fraction]
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Hold how a sheet is read: what the normalisation takes from what it says.
+
+    Where statements are left out to find what clashes, the frame stays that of the whole sheet.
+
+    Parameters
+    ----------
+    pointed
+        Issues with points.
+    below
+        Those of them in which something is said to be worth less than 0.
+    told
+        Whether every option has its points told, so that nothing need add up.
+    nameless
+        Whether there are no numbers at all.
+    """
+
+    pointed: frozenset[str]
+    below: frozenset[str]
+    told: bool
+    nameless: bool
+
+
+def frame_of(sheet: Sheet, options: Mapping[str, Sequence[Value]]) -> Frame:
+    """Return how a sheet is read."""
+    pointed = {worth.issue for worth in sheet.worths}
+    below = {
+        worth.issue
+        for worth in sheet.worths
+        if any(end is not None and end < 0 for _, i in worth.points for end in (i.low, i.high))
+    }
+    numbers = sheet.worths or sheet.linked or sheet.stakes or sheet.floor or sheet.out_of
+    return Frame(frozenset(pointed), frozenset(below), all_told(sheet, options), not bool(numbers))
+
+
 def bounded(
     sheet: Sheet,
     options: Mapping[str, Sequence[Value]],
     orders: Mapping[str, Ordering],
     scale: Fraction | None,
+    frame: Frame,
     cap: Fraction | None = None,
 ) -> dict[str, tuple[Span, ...]]:
     """Return, for each issue with points, what each option's worth lies between.
@@ -39,10 +77,11 @@ def bounded(
     """
     told: dict[str, list[tuple[End, End]]] = {}
     for issue in options:
-        worth = sheet.worth(issue)
-        if worth is not None:
+        if issue in frame.pointed:
+            worth = sheet.worth(issue)
             ends = [_told(worth, option) for option in options[issue]]
-            told[issue] = _derived(ends, orders[issue], _stake(sheet, issue))
+            below = issue in frame.below
+            told[issue] = _derived(ends, orders[issue], _stake(sheet, issue), below=below)
     left = {issue: _left(issue, sheet, options, told, scale) for issue in told}
     return {
         issue: tuple(_closed(sheet, issue, low, high, left[issue], cap) for low, high in ends)
@@ -62,7 +101,9 @@ def all_told(sheet: Sheet, options: Mapping[str, Sequence[Value]]) -> bool:
     return True
 
 
-def _told(worth: Worth, option: Value) -> tuple[End, End]:
+def _told(worth: Worth | None, option: Value) -> tuple[End, End]:
+    if worth is None:
+        return None, None
     said = worth.of(option)
     if said is not None:
         low = None if said.low is None else Fraction(said.low)
@@ -88,22 +129,23 @@ def _stake(sheet: Sheet, issue: str) -> End:
     return None if said is None else Fraction(said)
 
 
-def _derived(ends: Sequence[tuple[End, End]], order: Ordering, stake: End) -> list[tuple[End, End]]:
+def _derived(
+    ends: Sequence[tuple[End, End]], order: Ordering, stake: End, *, below: bool
+) -> list[tuple[End, End]]:
     lows, highs = ([end[n] for end in ends] for n in (0, 1))
-    below_zero = any(end is not None and end < 0 for end in (*lows, *highs))
-    if not below_zero:
+    if not below:
         lows = [Fraction(0) if low is None else low for low in lows]
     most = _least(highs)
     least = _most(lows)
     found: list[tuple[End, End]] = []
     for option, (low, high) in enumerate(zip(lows, highs, strict=True)):
         if low is None:
-            under = [lows[o] for o in order.above[option]]
+            least_of = [lows[o] for o in order.above[option]]
             low = _most(
-                [*under, least - stake if least is not None and stake is not None else None]
+                [*least_of, least - stake if least is not None and stake is not None else None]
             )
         if high is None:
-            over = [highs[o] for o, below in enumerate(order.above) if option in below]
+            over = [highs[o] for o, under in enumerate(order.above) if option in under]
             high = _least([*over, most + stake if most is not None and stake is not None else None])
         found.append((low, high))
     return found

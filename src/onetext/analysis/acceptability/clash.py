@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from typing import Any
 
+from onetext.analysis.acceptability.bounding import frame_of
 from onetext.analysis.acceptability.misfit import Clash, Way
-from onetext.analysis.acceptability.partial import Partial
+from onetext.analysis.acceptability.partial import Partial, options_of
 from onetext.analysis.acceptability.stating import partial
 from onetext.errors import BadInput
 from onetext.terms.packages.space import Space
@@ -58,6 +60,7 @@ def consistent(sheet: Sheet, space: Space) -> Partial:
     found = partial(sheet, space)
     if fits(found):
         return found
+    frame = frame_of(sheet, {m.issue.id: options_of(m) for m in space.matters})
     left = list(statements(sheet))
     kept: list[Statement] = []
     reduced = sheet
@@ -65,7 +68,7 @@ def consistent(sheet: Sheet, space: Space) -> Partial:
         one = left.pop()
         try:
             less = one.without(reduced)
-            clashing = not fits(partial(less, space, cap=CAP))
+            clashing = not fits(partial(less, space, cap=CAP, frame=frame))
         except BadInput:  # it cannot even be read without it
             clashing = False
         if clashing:
@@ -117,10 +120,10 @@ def statements(sheet: Sheet) -> tuple[Statement, ...]:
     at = ("sheets", sheet.id)
     found: list[Statement] = []
     if sheet.floor is not None:
-        found.append(Statement((*at, "floor"), "its floor", lambda s: replace(s, floor=None)))
+        found.append(Statement((*at, "floor"), "its floor", lambda s: _with(s, floor=None)))
     if sheet.out_of is not None:
         found.append(
-            Statement((*at, "out_of"), "what it is out of", lambda s: replace(s, out_of=None))
+            Statement((*at, "out_of"), "what it is out of", lambda s: _with(s, out_of=None))
         )
     for worth in sheet.worths:
         for option, _ in () if worth.line else worth.points:
@@ -136,7 +139,7 @@ def statements(sheet: Sheet) -> tuple[Statement, ...]:
                 Statement(
                     (*at, "points", worth.issue, "line"),
                     f"the line of {worth.issue!r}",
-                    lambda s, i=worth.issue: replace(  # type: ignore[misc]
+                    lambda s, i=worth.issue: _with(  # type: ignore[misc]
                         s, worths=tuple(w for w in s.worths if w.issue != i)
                     ),
                 )
@@ -149,7 +152,7 @@ def _orders(sheet: Sheet, at: Way) -> list[Statement]:
         Statement(
             (*at, "rankings", ranking.issue),
             f"the ranking of {ranking.issue!r}",
-            lambda s, r=ranking: replace(s, rankings=tuple(x for x in s.rankings if x != r)),  # type: ignore[misc]
+            lambda s, r=ranking: _with(s, rankings=tuple(x for x in s.rankings if x != r)),  # type: ignore[misc]
         )
         for ranking in sheet.rankings
     ]
@@ -157,7 +160,7 @@ def _orders(sheet: Sheet, at: Way) -> list[Statement]:
         Statement(
             (*at, "stakes", stake.issue),
             f"the stake in {stake.issue!r}",
-            lambda s, k=stake: replace(s, stakes=tuple(x for x in s.stakes if x != k)),  # type: ignore[misc]
+            lambda s, k=stake: _with(s, stakes=tuple(x for x in s.stakes if x != k)),  # type: ignore[misc]
         )
         for stake in sheet.stakes
     ]
@@ -166,14 +169,14 @@ def _orders(sheet: Sheet, at: Way) -> list[Statement]:
             Statement(
                 (*at, "most_at_stake_first"),
                 "the order of what is at stake",
-                lambda s: replace(s, stakes_ranking=()),
+                lambda s: _with(s, stakes_ranking=()),
             )
         )
     found += [
         Statement(
             (*at, "prefers", n),
             f"comparison {n + 1}",
-            lambda s, p=one: replace(s, prefers=tuple(x for x in s.prefers if x is not p)),  # type: ignore[misc]
+            lambda s, p=one: _with(s, prefers=tuple(x for x in s.prefers if x is not p)),  # type: ignore[misc]
         )
         for n, one in enumerate(sheet.prefers)
     ]
@@ -189,4 +192,12 @@ def _less_points(sheet: Sheet, issue: str, option: object) -> Sheet:
         points = tuple(pair for pair in worth.points if pair[0] != option)
         if points:
             worths.append(Worth(issue, points, worth.line))
-    return replace(sheet, worths=tuple(worths))
+    return _with(sheet, worths=tuple(worths))
+
+
+def _with(sheet: Sheet, **changed: Any) -> Sheet:
+    """Return a sheet with some of it changed, unchecked: what is left may clash all the same."""
+    made = object.__new__(Sheet)
+    for field in fields(Sheet):
+        object.__setattr__(made, field.name, changed.get(field.name, getattr(sheet, field.name)))
+    return made

@@ -85,7 +85,9 @@ class Asking:
     draws: int
 
 
-def next_question(plan: Plan, partials: Sequence[Partial]) -> Asking:
+def next_question(
+    plan: Plan, partials: Sequence[Partial], accepted: npt.NDArray[np.float64]
+) -> Asking:
     """Return the question whose answer is expected to tell most, and those that tell as much.
 
     Why it is right: parties' sheets are drawn apart, so an answer of one moves only its own shares,
@@ -96,6 +98,8 @@ def next_question(plan: Plan, partials: Sequence[Partial]) -> Asking:
     ----------
     plan
         As the draws are made by; packages that are surely not acceptable to somebody left out.
+    accepted : float64 array (parties, packages)
+        In what share of the draws each package is acceptable to each party.
 
     Notes
     -----
@@ -106,11 +110,7 @@ def next_question(plan: Plan, partials: Sequence[Partial]) -> Asking:
     columns = [
         drawn(one, plan.entropy, _APART, place, DRAWS) for place, one in enumerate(plan.parties)
     ]
-    sums = Sums(plan.listing)
-    shares = []
-    for one, column in zip(plan.parties, columns, strict=True):
-        shares.append(_accepts(sums, one, column).mean(axis=1))
-    everybody = np.prod(shares, axis=0)
+    everybody = np.prod(accepted, axis=0)
     unsure = everybody * (1 - everybody)
     order = np.argsort(-unsure, kind="stable")[:MOST_PACKAGES]
     some = np.sort(order[unsure[order] > 0])
@@ -120,7 +120,7 @@ def next_question(plan: Plan, partials: Sequence[Partial]) -> Asking:
     weights, accepts = [], []
     few_sums = Sums(few)
     for place, one in enumerate(plan.parties):
-        others = np.prod([s[some] for n, s in enumerate(shares) if n != place], axis=0)
+        others = np.prod(np.delete(accepted[:, some], place, axis=0), axis=0)
         weights.append(np.broadcast_to(np.asarray(others**2, np.float32), len(some)))
         accepts.append(_accepts(few_sums, one.of(some), columns[place]).T.astype(np.float32))
         if not partials[place].whole and len(some):

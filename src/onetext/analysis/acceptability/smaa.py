@@ -211,7 +211,7 @@ class _Run:
         self.chunks = ceil(asked / CHUNK)
         looks = max(1, count * len(plan.parties) * CHUNK)
         self.dense = min(self.chunks, max(1, MOST_LOOKS // looks))
-        self.efficient = 1
+        self.efficient = 0
         self.followed = np.ones(count, bool)
         nothing = np.zeros(count, np.int64)
         parties = np.zeros((len(plan.parties), count), np.int64)
@@ -219,19 +219,17 @@ class _Run:
         self.all_draws = 0
 
     def go(self) -> None:
-        """Count: the first chunk, from which the cost of the rest is told; all; then candidates."""
+        """Count the first chunk, which tells the cost of the rest; then all; then candidates."""
         if not len(self.plan.listing):
             self.tally = replace(self.tally, draws=self.plan.draws, nash_draws=self.plan.draws,
                                  efficient_draws=self.plan.draws)  # fmt: skip
             self.all_draws = self.plan.draws
             return
         try:
-            for one in self._counted(self.plan, 0, 1):
-                self._add(one)
-            often = float(self.tally.acceptable.sum()) / self.tally.draws
-            each = 5 + 0.25 * often * (1 + often / 2000)
-            self.efficient = max(1, int(MOST_FILTERING / (each * CHUNK)))
-            for one in self._counted(self.plan, 1, self.dense):
+            first = tallied(self.plan, 0, 1, 0)
+            often = float(first.acceptable.sum()) / first.draws
+            self.efficient = int(MOST_FILTERING / ((5 + 0.3 * often) * CHUNK))
+            for one in self._counted(self.plan, 0, self.dense):
                 self._add(one)
             if self.dense < self.chunks:
                 self._follow()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from onetext.analysis.acceptability.bounding import all_told, bounded
+from onetext.analysis.acceptability.bounding import Frame, bounded, frame_of
 from onetext.analysis.acceptability.comparing import compared, differing, over_one
 from onetext.analysis.acceptability.misfit import Misfit
 from onetext.analysis.acceptability.ordering import Ordering, Side, chain, ordering
@@ -27,7 +27,9 @@ from onetext.terms.sheet import Interval, Sheet
 ZERO = Fraction(0)
 
 
-def partial(sheet: Sheet, space: Space, *, cap: Fraction | None = None) -> Partial:
+def partial(
+    sheet: Sheet, space: Space, *, cap: Fraction | None = None, frame: Frame | None = None
+) -> Partial:
     """Return the whole sheets that a sheet may stand for, as columns with bounds, and rows.
 
     Why it is right: each statement is one row or bound, in the reading that ``partial.py`` states;
@@ -37,6 +39,8 @@ def partial(sheet: Sheet, space: Space, *, cap: Fraction | None = None) -> Parti
     ----------
     cap
         What bounds points that nothing else does; None: such a sheet is refused.
+    frame
+        How it is read; None: by what it says itself.
 
     Raises
     ------
@@ -60,11 +64,13 @@ def partial(sheet: Sheet, space: Space, *, cap: Fraction | None = None) -> Parti
     >>> partial(case.sheets[0], case.space)
     Partial('s', 6 columns, 5 rows)
     """
-    return _Stating(sheet, space, cap).made()
+    return _Stating(sheet, space, cap, frame).made()
 
 
 class _Stating:
-    def __init__(self, sheet: Sheet, space: Space, cap: Fraction | None) -> None:
+    def __init__(
+        self, sheet: Sheet, space: Space, cap: Fraction | None, frame: Frame | None
+    ) -> None:
         self.sheet, self.cap = sheet, cap
         self.columns = Columns()
         self.rows: list[Row] = []
@@ -73,7 +79,10 @@ class _Stating:
             *(stake.issue for stake in sheet.stakes),
             *(issue for group in sheet.stakes_ranking for issue in group),
         }
-        self.scale = _scale(sheet)
+        self.frame = frame or frame_of(sheet, self.options)
+        self.scale = None if sheet.out_of is None else Fraction(sheet.out_of)
+        if self.scale is None and self.frame.nameless:
+            self.scale = NAMELESS
         self.orders = {issue: self._order(issue) for issue in self.options}
         alone = over_one(sheet)
         self.coupled = {
@@ -84,8 +93,8 @@ class _Stating:
         }  # fmt: skip
 
     def made(self) -> Partial:
-        spans = bounded(self.sheet, self.options, self.orders, self.scale, self.cap)
-        summed = self.scale is not None and not all_told(self.sheet, self.options)
+        spans = bounded(self.sheet, self.options, self.orders, self.scale, self.frame, self.cap)
+        summed = self.scale is not None and not self.frame.told
         matters = tuple(
             self._pointed(issue, spans[issue], summed=summed)
             if issue in spans
@@ -292,13 +301,6 @@ class _Stating:
             high = Fraction(told.high)
             low = min(low, high)
         return self.columns.add(low, high)
-
-
-def _scale(sheet: Sheet) -> Fraction | None:
-    if sheet.out_of is not None:
-        return Fraction(sheet.out_of)
-    numbers = sheet.worths or sheet.linked or sheet.stakes or sheet.floor
-    return None if numbers else NAMELESS
 
 
 def _at_least(one: Interval, other: Interval) -> bool:
