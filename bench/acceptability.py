@@ -102,8 +102,8 @@ def million(case: Case, draws: int, jobs: int) -> None:
     best = found.order[0]
     most = f"{found.shares.acceptable[best]:.4f} ±{found.shares.errors[0][best]:.4f}"
     print(f"| {len(found.listing):,} | {len(found.parties)} | {draws:,} | {jobs} | {often:,.0f} |"
-          f" {tally.efficient_draws:,} | {seconds:,.1f} | {draws / seconds:,.0f} | {peak:,.0f} |"
-          f" {most} |")  # fmt: skip
+          f" {tally.efficient_draws:,} | {seconds:,.1f} | {draws / seconds:,.0f} | {peak:,.0f}"
+          f" | {most} |")  # fmt: skip
     sys.stdout.flush()
 
 
