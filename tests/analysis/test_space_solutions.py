@@ -207,3 +207,19 @@ def test_wrong_names_and_weights_are_refused() -> None:
     with pytest.raises(WrongUse, match="weak ties"):
         solutions.with_weak_ties(solutions.solutions(space)["nash"])
     assert set(solutions.solutions(space)) == set(CONCEPTS)
+
+
+def test_a_budget_spent_leaves_acceptable_packages_or_says_why() -> None:
+    rng = np.random.default_rng(8)
+    pairs = [(i, j) for i in range(14) for j in range(i + 1, 14)]
+    links = [(pair, rng.integers(-20, 20, (6, 6, 4))) for pair in pairs[::2]]
+    space = problem([rng.integers(0, 50, (6, 4)) for _ in range(14)], links=links, floors=[150] * 4)
+    found = solutions.solutions(space, budget=3)
+    for one in found.values():
+        assert one.status in ("lower_bound", "not_computed")
+        assert one.why
+        if one.status == "lower_bound":
+            (package,) = one.packages[0]
+            units = space.utilities(np.array([package]))
+            assert units.tolist() == one.points.tolist()
+            assert space.acceptable(units).all()

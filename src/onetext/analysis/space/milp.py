@@ -76,10 +76,12 @@ class Model:
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible,):
             return None
-        if status != highspy.HighsModelStatus.kOptimal:
-            raise Stopped(f"HiGHS stopped: {solver.modelStatusToString(status)}")
         values = np.array(solver.getSolution().col_value)
-        chosen = [int(np.argmax(values[columns])) for columns in self.option]
+        some = solver.getInfo().primal_solution_status == 2  # a feasible one
+        chosen = [int(np.argmax(values[columns])) for columns in self.option] if some else []
+        if status != highspy.HighsModelStatus.kOptimal:
+            why = f"HiGHS stopped: {solver.modelStatusToString(status)}"
+            raise Stopped(why, tuple(chosen) or None)
         return chosen, float(solver.getInfo().objective_function_value)
 
     def _lp(self, objective: Sequence[tuple[int, float]]) -> highspy.HighsLp:

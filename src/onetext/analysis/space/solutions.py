@@ -148,7 +148,12 @@ def solutions(
         whole = _listed(held, watch)
     if whole is not None:
         return {c: _from_frontier(c, held, whole, on, ks, most, watch) for c in concepts}
-    return {c: _alone(c, held, on, ks, most, watch) for c in concepts}
+    found: dict[Concept, Solution] = {}
+    for place, concept in enumerate(concepts):
+        left = watch.left
+        share = None if left is None else left / (len(concepts) - place)
+        found[concept] = _alone(concept, held, on, ks, most, Watch(share, progress))
+    return found
 
 
 def _grounded(
@@ -262,7 +267,6 @@ def _alone(
     concept: Concept, problem: Problem, on: Ground, ks: KsBest, most: int, watch: Watch
 ) -> Solution:
     """Return a solution without the efficient set."""
-    none = np.empty((0, len(problem.parties)), np.int64)
     told = _convention(concept, problem, ks)
     try:
         if concept == "nash" and not (problem.links or problem.boxes or problem.bars):
@@ -272,11 +276,7 @@ def _alone(
             on = on if best is None else _with_best(problem, on, ks, best, watch)
         chosen = programmes.solve(problem, concept, on, watch)
     except (Stopped, KeyboardInterrupt) as stop:
-        why = stop.why if isinstance(stop, Stopped) else "interrupted"
-        return Solution(
-            concept, problem, none, (), None, None, "HiGHS", "not_computed", watch.seconds, told,
-            on, why=why,
-        )  # fmt: skip
+        return _unproven(concept, problem, on, stop, watch, told)
     if chosen is None:
         return _nobody(concept, problem, "HiGHS", watch, told, on)
     points = problem.utilities(np.array([chosen]))
@@ -284,6 +284,37 @@ def _alone(
         concept, problem, points, ((chosen,),), None, on.value(concept, points[0].tolist()),
         "HiGHS", "exact", watch.seconds, told + "; proven to HiGHS's tolerance; others may tie",
         on, checked=check(concept, problem, points, points, on),
+    )  # fmt: skip
+
+
+def _unproven(
+    concept: Concept,
+    problem: Problem,
+    on: Ground,
+    stop: Stopped | KeyboardInterrupt,
+    watch: Watch,
+    told: str,
+) -> Solution:
+    """Return the best package met before the end, if it is acceptable: a lower bound."""
+    why = stop.why if isinstance(stop, Stopped) else "interrupted"
+    package = stop.package if isinstance(stop, Stopped) else None
+    if package is not None:
+        points = problem.utilities(np.array([package]))
+        known = concept != "kalai_smorodinsky" or on.best is not None
+        if (
+            problem.acceptable(points).all()
+            and problem.allowed(np.array([package])).all()
+            and known
+        ):
+            return Solution(
+                concept, problem, points, ((package,),), None,
+                on.value(concept, points[0].tolist()), "HiGHS", "lower_bound", watch.seconds, told,
+                on, why=why,
+            )  # fmt: skip
+    none = np.empty((0, len(problem.parties)), np.int64)
+    return Solution(
+        concept, problem, none, (), None, None, "HiGHS", "not_computed", watch.seconds, told, on,
+        why=why,
     )  # fmt: skip
 
 

@@ -14,11 +14,12 @@ Progress = Callable[[int, int], None]
 
 
 class Stopped(Exception):
-    """Say that a computation ended before its end, and why. Never leaves the package."""
+    """Say that a computation ended before its end, and why; with the best package met, if any."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, package: tuple[int, ...] | None = None) -> None:
         super().__init__(why)
         self.why = why
+        self.package = package
 
 
 @dataclass(slots=True)
