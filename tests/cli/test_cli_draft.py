@@ -58,7 +58,7 @@ def test_what_it_writes_passes_the_check_and_answers_about_offers(
 
 
 def test_many_jobs_write_the_same(written: tuple[Ran, Path], tmp_path: Path) -> None:
-    again = tmp_path / "again" / "case.yaml"
+    again = tmp_path / ("deeper-" * 20) / "case.yaml"  # paths in the file are longer, lines too
     again.parent.mkdir()
     ran = onetext("draft", f"{TWO_RIVERS}/press", "-o", again, "--jobs", "2")
     assert ran.code == 0

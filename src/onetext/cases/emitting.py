@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from ruamel.yaml.emitter import Emitter
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.representer import SafeRepresenter
 
 from onetext.terms.packages.condition import NUMBER
 from onetext.terms.when import When
 
+_NO_FOLD = 10**6
 _TEXT, _DAY = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "timestamp"))
 
 
@@ -39,6 +41,18 @@ class Plainly(SafeRepresenter):
     def ignore_aliases(self, data: object) -> bool:
         """Write everything out: no anchors."""
         return True
+
+
+class OneWordOneLine(Emitter):
+    """Write a value that has no space in it (a path, a link) beside its key, however long it is."""
+
+    def write_plain(self, text: str, split: bool = True) -> None:
+        """Write a plain value; only what has spaces is ever folded."""
+        width = self.best_width
+        if text and " " not in text:
+            self.best_width = _NO_FOLD
+        super().write_plain(text, split)
+        self.best_width = width
 
 
 def _fits_a_block(given: str) -> bool:

@@ -163,10 +163,10 @@ def in_yaml(tree: Any, *, flow: bool = False) -> str:
     """
     from ruamel.yaml import YAML
 
-    from onetext.cases.emitting import Plainly
+    from onetext.cases.emitting import OneWordOneLine, Plainly
 
     yaml = YAML(typ="safe", pure=True)
-    yaml.Representer = Plainly
+    yaml.Representer, yaml.Emitter = Plainly, OneWordOneLine
     yaml.default_flow_style = flow
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.allow_unicode = True

@@ -68,7 +68,7 @@ def solve(
     >>> from onetext.analysis.space.tables import problem
     >>> found = solve(problem([[[6, 0], [0, 4]], [[3, 0], [0, 5]]], floors=[1, 1]))
     >>> found.frontier.points.tolist(), found.acceptable.all.value
-    ([[6, 5], [3, 4]], 2)
+    ([[6, 5]], 2)
     """
     every = without_red_lines if without_red_lines is not None else problem
     whole = frontier(every, budget=budget)
