@@ -1,6 +1,7 @@
 """Measure the reader on annotated reports.
 
-    python quality/score.py [--set NAME …] [--reader rules|spans] [--bare] [--documents] [--json]
+    python quality/score.py [--set NAME …] [--half studied|kept] [--reader rules|spans] [--bare]
+                            [--documents] [--json]
     python quality/score.py --write-floors [--allow-lower]
 
 Figures are those of :mod:`scoring`, with 95 % intervals over reports. Of the blind half only sums
@@ -41,9 +42,13 @@ class Measured:
         return {name: 100 * tally.f1 for name, tally in sums.items() if tally.due}
 
 
-def measure(name: str, reader: str = "rules", *, bare: bool = False) -> Measured:
-    """Return the tallies of a reader on the set ``name``."""
+def measure(
+    name: str, reader: str = "rules", *, bare: bool = False, half: gold_sets.Half | None = None
+) -> Measured:
+    """Return the tallies of a reader on the set ``name``, or on one half of it."""
     reports = gold_sets.load(name)
+    if half:
+        reports = tuple(r for r in reports if gold_sets.half_of(r.id) == half)
     tallies: dict[str, list[Tally]] = {}
     with gold_sets.blindfold(name):
         for report in reports:
@@ -148,6 +153,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure the reader on annotated reports.")
     parser.add_argument("--set", nargs="+", choices=gold_sets.NAMES, default=list(gold_sets.NAMES))
     parser.add_argument("--reader", choices=sorted(READERS), default="rules")
+    parser.add_argument("--half", choices=["studied", "kept"], help="measure one half by hash")
     parser.add_argument("--bare", action="store_true", help="give the reader text and date only")
     parser.add_argument(
         "--documents", action="store_true", help="add a line a report (never blind)"
@@ -156,6 +162,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--write-floors", action="store_true", help="pin what is reached now")
     parser.add_argument("--allow-lower", action="store_true", help="let a pin lower a floor")
     options = parser.parse_args(argv)
+    if options.half and (options.write_floors or set(options.set) & gold_sets.BLIND):
+        parser.error("--half is for sets that may be studied, and pins nothing")
     missing = 0
     told: dict[str, Any] = {}
     try:
@@ -167,7 +175,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 3
     for name in options.set:
         try:
-            measured = measure(name, options.reader, bare=options.bare)
+            measured = measure(name, options.reader, bare=options.bare, half=options.half)
         except MissingData as fault:
             print(f"{name}: {fault}", file=sys.stderr)
             missing = 3

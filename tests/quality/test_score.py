@@ -63,3 +63,16 @@ def test_missing_texts_are_told_and_the_other_sets_still_measured(
     told = capsys.readouterr()
     assert told.err == "seed: shared data are not there\n"
     assert list(json.loads(told.out)) == ["stories"]
+
+
+def test_the_halves_share_no_report_and_leave_none_out() -> None:
+    both = [score.measure("stories", "spans", half=half).reports for half in ("studied", "kept")]
+    whole = score.measure("stories", "spans").reports
+    assert sorted(r.id for half in both for r in half) == [r.id for r in whole]
+    assert all(both)
+
+
+def test_a_blind_set_is_not_halved(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        score.main(["--set", "wikinews-test", "--half", "kept"])
+    assert "may be studied" in capsys.readouterr().err
