@@ -154,6 +154,23 @@ class Seen:
         _gather(utterances(self.view)[:2], found, set())
         return {**found, **made}
 
+    def some(self, kind: type) -> list[Any] | None:
+        """Return what the seat has of a type; None if it is none of these."""
+        if kind in AT_HAND:
+            return [AT_HAND[kind](self)]
+        return self.pool.get(kind)
+
+
+AT_HAND: Mapping[type, Callable[[Seen], Any]] = {
+    Window: lambda seen: seen.window,
+    View: lambda seen: seen.view,
+    Brief: lambda seen: seen.brief,
+    Bundle: lambda seen: seen.bundle,
+    TextState: lambda seen: seen.state,
+    Readable: lambda seen: seen.host.store,
+}
+"""What an output can be handed without looking through all that the seat has."""
+
 
 def _built(kind: Callable[[View], Any], view: View) -> list[Any]:
     try:
@@ -252,8 +269,13 @@ def reason_for_none(name: str) -> str | None:
     return None
 
 
-def exercised(found: Mapping[str, Found], seen: Seen) -> dict[str, str | None]:
-    """Return what each output gives to this seat; None for one that nothing here can call."""
+def exercised(
+    found: Mapping[str, Found], seen: Seen, *, shown: bool = True
+) -> dict[str, str | None]:
+    """Return what each output gives to this seat; None for one that nothing here can call.
+
+    With ``shown`` also what every value that the seat has says of itself.
+    """
     given: dict[str, str | None] = {}
     for name, one in found.items():
         if reason_for_none(name) or name.startswith((*BY_STEPS, *BY_ANOTHER)):
@@ -266,14 +288,15 @@ def exercised(found: Mapping[str, Found], seen: Seen) -> dict[str, str | None]:
             given[name] = _of_now(one, seen)
         else:
             given[name] = _called(one, seen)
-    given["all that is shown of"] = _representations(seen)
+    if shown:
+        given["all that is shown of"] = _representations(seen)
     return given
 
 
 def _called(one: Found, seen: Seen) -> str | None:
     selves: list[Any] = [None]
     if one.owner is not None:
-        selves = seen.pool.get(one.owner, [])[:MOST]
+        selves = (seen.some(one.owner) or [])[:MOST]
         if one.is_property:
             return told(_each(selves, lambda self: _attribute(one, self)))
     ways = _arguments(one, seen)
@@ -327,8 +350,10 @@ def _values(name: str, kind: Any, seen: Seen) -> list[Any] | None:
         return list(NAMED.get(name, PLAIN[kind])) or None
     if kind is type(None):
         return [None]
-    if isinstance(kind, type) and (kind in seen.pool or _is_ours(kind)):
-        return seen.pool.get(kind, [])
+    if isinstance(kind, type) and (there := seen.some(kind)) is not None:
+        return there
+    if isinstance(kind, type) and _is_ours(kind):
+        return []
     if kind == dict[str, str]:
         return [{"arn-head": "arn"}]
     if str in get_args(kind):

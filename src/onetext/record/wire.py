@@ -25,6 +25,7 @@ Path = tuple[str | int, ...]
 _Trail = tuple[Any, "str | int"]
 _Reader = Callable[[Any, _Trail], Any]
 _Writer = Callable[[Any], JSON]
+_DECODER = json.JSONDecoder(parse_int=number)
 
 
 class Misfit(BadInput):
@@ -49,7 +50,7 @@ def text_of(value: JSON) -> Text:
 
 def value_of(text: Text) -> JSON:
     """Return the JSON value of a canonical text, made anew each time."""
-    value: JSON = json.loads(text, parse_int=number)
+    value: JSON = _DECODER.decode(text)
     return value
 
 
