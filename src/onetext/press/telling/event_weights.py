@@ -36,7 +36,8 @@ _AGAIN = 0.75
 _MORE_OF_KIND = -0.25
 #: A time close to the report that no calendar day stands for.
 _NEAR = re.compile(
-    r"\b(?:last|next|this|coming|earlier this|later this) (?:week|weekend|month|morning|evening)\b"
+    r"\b(?:last|next|this|coming|earlier this|later this) (?:week|weekend|month|morning|evening)\b",
+    re.IGNORECASE,
 )
 _OLD = timedelta(days=60)
 

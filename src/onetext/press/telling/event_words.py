@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 
 from onetext.press.finding.cues import Form, forms_of
 from onetext.press.lexicon.tables import plural
+from onetext.press.text.lexis import BE
 from onetext.press.text.tokens import Token
 from onetext.terms.said.event import EventType
 
@@ -27,6 +28,13 @@ _AROUND = 12
 def word_set(text: str) -> frozenset[str]:
     """Return the words of ``text`` as a set."""
     return frozenset(text.split())
+
+
+#: Words behind a verb with which it tells something else: "take place", "hold responsible".
+_SET_PHRASES = {
+    "take": word_set("place part note care advantage aim shape turns stock"),
+    "hold": word_set("accountable responsible"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,9 @@ class Needs:
             return True
         if any(t.low in self.ahead for t in tokens[end : end + _AHEAD]):
             return True
+        if self.ahead and any(t.low in BE for t in tokens[max(0, start - 3) : start]):
+            # "The charges were dropped": what a verb acts on stands before its passive.
+            return any(t.low in self.ahead for t in tokens[max(0, start - _AROUND) : start])
         return bool(self.before) and any(t.low in self.before for t in tokens[:start])
 
 
@@ -137,6 +148,9 @@ class EventLexicon:
         for word, forms in self._by_form.get(tokens[at].low, ()):
             end = at + 1 + len(word.rest)
             if tuple(t.low for t in tokens[at + 1 : end]) != word.rest:
+                continue
+            following = tokens[end].low if end < len(tokens) else ""
+            if not word.rest and following in _SET_PHRASES.get(word.lemma, ()):
                 continue
             if word.fits(tokens, at, end, talks=talks):
                 return EventHit(at, end, word, forms)

@@ -7,6 +7,7 @@ whether a date, a duration or an ordinal pins it down; what stays light is backg
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,8 @@ _TOP = 3
 _REACH = 64
 _TOLD = 32
 _MOST = 9
+#: A year that only names an occasion: "the 2030 election".
+_YEAR = re.compile(r"\bthe (?:\w+ )?(?P<year>(?:19|20)\d\d)(?! \d)\b", re.IGNORECASE)
 
 
 def find_events(
@@ -209,6 +212,9 @@ class Reading:
         inside = self.by_place.within(telling.evidence)
         if not inside and telling.status == "ongoing":
             return self.published
+        named = _YEAR.search(telling.evidence.of(self.page.text)) if not telling.anchored else None
+        if not inside and named and telling.hit.word.part == "n":
+            return When(named["year"])
         if not inside and telling.phase != "ahead":
             span = self.page.sentences[telling.sentence].span
             inside = [d for d in self.by_place.within(span) if not self._of_saying(d, telling)]

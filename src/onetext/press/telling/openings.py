@@ -10,7 +10,7 @@ from onetext.press.telling.event_clauses import bounds_of, clause_of
 from onetext.press.telling.event_words import EventHit, EventWord, Needs, word_set
 from onetext.press.telling.telling import UNREAL, Telling
 from onetext.press.text.clauses import is_verb_at
-from onetext.press.text.lexis import NEGATIONS
+from onetext.press.text.lexis import NEGATIONS, is_finite
 from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.event import EventType
 from onetext.terms.said.span import Span
@@ -35,7 +35,7 @@ _KINDS: tuple[tuple[EventType, frozenset[str]], ...] = (
         "vote",
         word_set(
             "parliament parliamentary election elections referendum ballot senate lawmakers mps"
-            " by-election vote votes voters legislature congress assembly"
+            " by-election vote votes voters legislature congress assembly seats legislative"
         ),
     ),
     (
@@ -63,7 +63,18 @@ _MODALS = word_set("would could may might can should must will")
 _CONDITIONS = word_set("if would could should unless")
 #: A time right behind the source: when it was said, and no date of what it tells.
 _WHEN = re.compile(r",?\s(?:on\b|in a\b|yesterday|today|late\b|earlier)")
-_TOLD_BY = word_set("media reports report newspaper newspapers")
+_TOLD_BY = word_set("media reports report newspaper newspapers article page")
+#: Verbs of making known, whatever they take: "The agency reported nine cases".
+_TELLS = word_set("reported confirmed announced revealed disclosed published released unveiled")
+#: Verbs of a subject that meets with something, and acts on nobody.
+_NO_ACT = word_set(
+    "responded turned answered attended became remained saw faced took received reached surpassed"
+    " celebrated marked featured welcomed descended flocked returned discussed"
+)
+_RELATIVES = word_set("which who whom whose where")
+_REPLIES = frozenset("answer ask reply respond discuss".split())
+#: Verbs told of several in the present: "scientists say".
+_OFTEN = frozenset("say warn find report suggest show claim fear believe hope urge".split())
 
 
 def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> Telling | None:
@@ -86,14 +97,17 @@ def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> T
     near = [a for a in attributions if a.sentence == index]
     saying = next((a for a in near if _is_saying(sentence, a)), None)
     low = {t.low for t in sentence.tokens}
+    plain = {t.low for t in sentence.tokens if t.low == t.text} | _subject(sentence)
     leads = saying is not None and _leads(sentence, saying)
     if not leads and not low & _FATE:
-        kind = next((kind for kind, words in _KINDS if low & words), None)
+        kind = next((kind for kind, words in _KINDS if plain & words), None)
         told = _clause(page.text, sentence, near)
         if told is not None:
             at, clause = told
             if kind is None and saying is None and _acts(sentence, clause, at):
-                kind = "unilateral"
+                verb = sentence.tokens[at].low
+                kind = "announcement" if verb in _TELLS else "unilateral"
+                kind = None if verb in _NO_ACT else kind
             if kind is not None:
                 return _told(sentence, at, kind, clause)
     if saying is None or saying.source is None or saying.cue is None:
@@ -115,7 +129,27 @@ def _is_saying(sentence: Sentence, one: Attribution) -> bool:
         return False
     if any(t.kind == "quote" for t in sentence.tokens[:1]):
         return False
+    if one.kind == "verb" and (one.lemma in _REPLIES or _is_aside(sentence, one)):
+        return False
     return one.kind in ("verb", "according") and one.stance != "deny"
+
+
+def _is_aside(sentence: Sentence, one: Attribution) -> bool:
+    """Tell whether a relative clause says it, or a word that is no verb: "a rights advocate"."""
+    if one.source is None or one.cue is None:
+        return True
+    before = [t.low for t in sentence.tokens if t.start < one.source.start][-2:]
+    if not _RELATIVES.isdisjoint(before):
+        return True
+    cue = next(t.low for t in sentence.tokens if t.end > one.cue.start)
+    return cue == one.lemma and not is_finite(cue) and cue not in _OFTEN
+
+
+def _subject(sentence: Sentence) -> set[str]:
+    """Return the words before the first verb: a court or a parliament may be its subject."""
+    tokens = sentence.tokens
+    verb = next((i for i in range(1, len(tokens)) if is_verb_at(tokens, i)), 0)
+    return {t.low for t in tokens[:verb]}
 
 
 def _leads(sentence: Sentence, one: Attribution) -> bool:

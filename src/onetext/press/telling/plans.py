@@ -10,6 +10,8 @@ from onetext.press.text.lexis import BE, is_adverb
 from onetext.press.text.tokens import Token
 
 _SET = word_set("set due scheduled slated")
+#: Verbs of taking place: the occasion that does is the event, not they.
+_HAPPENS = word_set("held take happen begin start open resume continue end")
 _BASE: frozenset[Form] = frozenset(("base",))
 _PASSIVE: frozenset[Form] = frozenset(("participle",))
 
@@ -39,6 +41,9 @@ def plans_in(tokens: Sequence[Token], known: Set[int]) -> list[EventHit]:
         if verb >= len(tokens) or tokens[verb].kind != "word" or verb in known:
             continue
         low = tokens[verb].low
+        after = tokens[verb + 1].low if verb + 1 < len(tokens) else ""
+        if low in _HAPPENS and (low != "take" or after == "place"):
+            continue
         if passive and not low.endswith(("ed", "en")):
             continue
         word = EventWord(low, "v", (), "unilateral", 1, Needs())

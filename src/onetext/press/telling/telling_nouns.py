@@ -82,7 +82,7 @@ def noun_telling(
     tokens = sentence.tokens
     if is_capital(tokens[hit.start].text) and _names_body(tokens, hit):
         return None
-    if _qualifies(tokens, hit.end):
+    if _qualifies(tokens, hit.end) or _is_infinitive(tokens, hit):
         return None
     place = Span(tokens[hit.start].start, tokens[hit.end - 1].end)
     phrase = noun_phrase(tokens, hit.start, hit.end)
@@ -144,6 +144,13 @@ def _names_body(tokens: Sequence[Token], hit: EventHit) -> bool:
     """Tell whether the noun is part of a body's name: "the Bishops' Conference of Chad"."""
     named = any(is_capital(t.text) for t in tokens[max(0, hit.start - 2) : hit.start])
     return named and hit.end < len(tokens) and tokens[hit.end].low == "of"
+
+
+def _is_infinitive(tokens: Sequence[Token], hit: EventHit) -> bool:
+    """Tell whether the word is a verb here, by "to" before and its object behind."""
+    if not hit.start or tokens[hit.start - 1].low != "to" or hit.end >= len(tokens):
+        return False
+    return tokens[hit.end].low in DETERMINERS
 
 
 def _qualifies(tokens: Sequence[Token], at: int) -> bool:

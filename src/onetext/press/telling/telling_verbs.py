@@ -33,7 +33,10 @@ _PLANNED = word_set(
 )
 _HELD_TO = word_set("reported alleged believed said thought claimed suspected understood")
 _MEANS = word_set("plan intend")
+#: What goes on before a verb with "to" and happens with it: "began to fire".
+_SETS_ABOUT = word_set("began begun started proceeded managed continued went moved")
 _TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
+_BEFORE_NOUNS = word_set("the a an his her its their no any every of")
 _NO_OBJECT = word_set("before after in on at between under during with to last this , .")
 
 
@@ -52,10 +55,18 @@ def verb_telling(
     tokens = sentence.tokens
     if hit.start and is_capital(tokens[hit.start].text):
         return None
-    lows = _passed(tokens, hit.start)
+    if _describes(tokens, hit):
+        return None
+    lows = _set_about(tokens, hit.start, _passed(tokens, hit.start))
     if len(lows) > 1 and lows[0] == "be" and "participle" in hit.forms:
         lows = lows[1:]
     if any(low in NEGATIONS for low in lows) or _denied(tokens, hit.start):
+        return None
+    if (
+        lows
+        and lows[0] in BE
+        and "no" in [t.low for t in tokens[max(0, hit.start - 6) : hit.start]]
+    ):
         return None
     if lows and lows[0] == "be":
         return None
@@ -89,7 +100,7 @@ def verb_telling(
         t.low in ("if", "unless", "whether") for t in tokens[: hit.start] if t.start >= span.start
     ):
         return None
-    side = _side(tokens, hit.start, span)
+    side = _side(tokens, hit.start, span, holder)
     return Telling(
         hit,
         _type_of(hit, tokens),
@@ -105,10 +116,16 @@ def verb_telling(
     )
 
 
-def _side(tokens: Sequence[Token], at: int, clause: Span) -> str:
-    """Return what kind of clause beside the main one the verb at ``at`` stands in, or ""."""
+def _side(tokens: Sequence[Token], at: int, clause: Span, holder: Attribution | None) -> str:
+    """Return what kind of clause beside the main one the verb at ``at`` stands in, or "".
+
+    "That" which opens the words somebody says (those of ``holder``) makes none.
+    """
+    said = {c.start for c in holder.contents} if holder else set()
     first = next(i for i, t in enumerate(tokens) if t.start >= clause.start)
     for i in range(at - 1, max(0, first - 1) - 1, -1):
+        if tokens[i].low == "that" and tokens[i].start in said:
+            return ""
         if tokens[i].low in _RELATIVES and (i >= at - 3 or i <= first + 1):
             return "" if _closed(tokens, i + 1, at) else "relative"
     if any(t.low in _SUBORDINATE for t in tokens[max(0, first - 1) : first + 1]):
@@ -120,6 +137,24 @@ def _closed(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a clause with a verb of its own ends before ``end``: "who was a baker, …"."""
     verb = next((i for i in range(start, end) if is_verb_at(tokens, i)), end)
     return any(t.low == "," for t in tokens[verb + 1 : end])
+
+
+def _describes(tokens: Sequence[Token], hit: EventHit) -> bool:
+    """Tell whether a participle stands before its noun: "the elected council"."""
+    if "participle" not in hit.forms or not hit.start:
+        return False
+    low = tokens[hit.start - 1].low
+    if low in ("newly", "recently"):
+        return hit.start < 2 or tokens[hit.start - 2].low not in BE | HAVE
+    return low in _BEFORE_NOUNS or low.endswith(("'s", "’s"))
+
+
+def _set_about(tokens: Sequence[Token], at: int, lows: list[str]) -> list[str]:
+    """Return the auxiliaries, those of "began to" in place of the "to"."""
+    verb = at - 3 if at > 2 and tokens[at - 2].low == "on" else at - 2
+    if lows != ["to"] or verb < 0 or tokens[verb].low not in _SETS_ABOUT:
+        return lows
+    return ["did", *_passed(tokens, verb)]
 
 
 def _passed(tokens: Sequence[Token], at: int) -> list[str]:

@@ -1,0 +1,61 @@
+"""How acts are told: over "that", in the passive, after "began to", in a set phrase, in a name."""
+
+from __future__ import annotations
+
+import pytest
+from test_events import events
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Later on Monday a man ran into the hall and began to stab people.", "military"),
+        ("A spokesman confirmed that two suspects were arrested on Monday.", "legal"),
+        ("Charges against the mayor were dropped on Monday.", "legal"),
+        ("The bill passed the lower house on Thursday.", "vote"),
+        ("The two armies exchanged fifty prisoners on Monday.", "agreement"),
+        ("The minister held a press conference on Monday.", "announcement"),
+        ("The steelmaker laid off 400 people on Tuesday.", "unilateral"),
+        ("The union called a strike for Friday.", "unilateral"),
+        ("The premier tendered her resignation on Monday.", "unilateral"),
+        ("The chancellor refused the premier's offer to resign on Monday.", "unilateral"),
+        ("The senate rejected the nominee on Thursday.", "vote"),
+        ("Health authorities reported nine cases of the fever on Monday.", "announcement"),
+    ],
+)
+def test_an_act_is_told_in_more_than_one_way(text: str, kind: str) -> None:
+    assert [event.type for event in events(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Newly elected councillors live in the hills.",
+        "On Monday the elected members of the choir sang.",
+        "The sea was calm. Candidates went on to attack the mayor on Monday over taxes.",
+        "On Monday the harbour took part of the blame.",
+        "Ferry captain and rights advocate Ilse Varn died on Monday.",
+        "This article requires a review.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(text: str) -> None:
+    assert events(text) == ()
+
+
+def test_what_takes_place_is_not_taken() -> None:
+    found = events("The election in the city is to take place on Friday.")
+    assert [(event.type, event.status) for event in found] == [("vote", "planned")]
+
+
+def test_a_year_that_names_an_election_dates_it() -> None:
+    text = "Thousands marched on Saturday, saying the 2028 election was stolen."
+    assert [event.type for event in events(text)] == ["unilateral"]
+
+
+def test_no_charge_dropped_is_no_act() -> None:
+    assert events("So far no charges were dropped on Monday.") == ()
+
+
+def test_words_in_a_relative_clause_open_nothing() -> None:
+    text = "Rain fell on a town in which somebody says the bakery has closed its ovens."
+    assert events(text) == ()
