@@ -119,7 +119,7 @@ def load(name: str) -> tuple[GoldReport, ...]:
     if name not in NAMES:
         raise ValueError(f"no set {name!r}, the sets are {', '.join(NAMES)}")
     if name.startswith("wikinews-"):
-        found = list(_wikinews(ROOT / "quality" / "gold" / name))
+        found = list(annotated(ROOT / "quality" / "gold" / name))
     elif name in ("seed", "reports"):
         folder = shared_data() / name
         found = [
@@ -165,7 +165,14 @@ def _case(folder: Path) -> Iterator[GoldReport]:
         yield _beside(path, parties, issues)
 
 
-def _wikinews(folder: Path) -> Iterator[GoldReport]:
+def annotated(folder: Path) -> Iterator[GoldReport]:
+    """Yield the Wikinews annotations in a folder with their texts, not yet checked.
+
+    Raises
+    ------
+    MissingData
+        If a text is not there.
+    """
     texts = _wikinews_texts()
     for path in sorted(folder.glob("*.json")):
         gold = json.loads(path.read_text(encoding="utf-8"))
