@@ -317,9 +317,7 @@ class Twins:
         for side, state in before.items():
             if state is None:
                 raise Unlike
-            vars(self.rooms[side].store).update(state[0])
-            host = self.rooms[side].host
-            host._bidden, host._lost = state[1]
+            vars(self.rooms[side].store).update(state)
 
 
 def _both(left: Kept, right: Kept) -> tuple[tuple[str, Kept], tuple[str, Kept]]:
@@ -337,5 +335,4 @@ def _kept_of(room: PinnedRoom) -> Any:
     store = room.store
     if not isinstance(store, MemoryStore):
         return None
-    state = {name: copy(value) for name, value in vars(store).items() if name != "_lock"}
-    return state, (dict(room.host._bidden), dict(room.host._lost))
+    return {name: copy(value) for name, value in vars(store).items() if name != "_lock"}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from running import Running
 
 from onetext.errors import BadInput, Refused, WrongUse
+from onetext.record.acts.drafting import AlternativePut
 from onetext.record.acts.filing import CaseFiled, ReportFiled, SheetFiled
 from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.offering import NonPaper, OfferMade
@@ -22,11 +24,13 @@ from onetext.record.acts.seating import (
     SeatPlaced,
 )
 from onetext.record.acts.talking import CaucusMessage, Message, Minutes, MinutesSigned
+from onetext.record.drafting import change_to
 from onetext.record.entry import NONE_BEFORE, Entry, Place, write_entry
 from onetext.record.fields import Body
 from onetext.record.hosting.host import Host
 from onetext.record.opening import HOST
 from onetext.record.wire import text_of
+from onetext.terms.text.passage import Alternative, Version
 
 NOWHERE = "00" * 16
 APART = "no such compartment, or you are not in it"
@@ -230,6 +234,38 @@ def test_clocks_stand_still_or_go_on_and_the_log_key_is_the_rooms() -> None:
         run.enter("arn-head", "plenary", SAID)
     with pytest.raises(WrongUse, match="not the log key"):
         Host(run.store, run.keys["arn-head"], run.clock, run.random.randbytes)
+
+
+def test_ticks_are_readings_of_the_clock_and_no_counts() -> None:
+    run = Running(slots=512).start()
+    for hidden in (0, 1, 5):
+        for _ in range(hidden):
+            run.enter("bel-head", "private-bel", SAID)
+        kept = run.enter("arn-head", "plenary", SAID)
+        assert kept.promise.tick == run.now * 1_000_000
+    run.step = 0  # a clock that does not go on: ticks do, by as much as nobody can count
+    ticks = [run.enter("arn-head", "plenary", SAID).promise.tick for _ in range(30)]
+    gaps = {later - sooner for sooner, later in pairwise(ticks)}
+    assert len(gaps) > 20
+    assert min(gaps) > 0
+    assert max(gaps) <= 1000
+
+
+def test_what_is_nobodys_is_not_taken_in_with_its_seat() -> None:
+    run = Running(slots=512).start()
+    put = AlternativePut(
+        *("treaty", "art-1", Alternative("a2", (Version("en", "Ours."),)), bytes(32)),
+        change_to("treaty", "art-1", None, bytes(32)),
+    )
+    paper = NonPaper("o1", ("arn",), "truce = full", None, None, None)
+    whose = "written so names its seat, and it is to be nobody's"
+    for act, sign in ((paper, None), (put, None), (put, "bel-head")):
+        entry = written(run, "bel-head", "plenary", act, sign=sign)
+        assert taken(run, entry) == f"a {act.kind} {whose}"
+    assert all(kept.entry.seat != "bel-head" for kept in run.store.everything() if kept.entry)
+    kept = run.enter("bel-head", "plenary", paper)
+    assert kept.entry is not None
+    assert (kept.entry.seat, kept.entry.signature) == (HOST, None)
 
 
 def test_what_seats_put_forward_unnamed_takes_nothing_of_the_hosts_share() -> None:

@@ -17,6 +17,8 @@ from onetext.record.acts.talking import CaucusMessage, Message
 from onetext.record.entry import NONE_BEFORE, Entry, Place, write_entry
 from onetext.record.fields import Body
 from onetext.record.opening import HOST
+from onetext.record.promise import promise
+from onetext.record.record import Kept
 from onetext.record.wire import text_of
 
 NO_LEAVE = "its owner has not given leave to pass it on so, ask its owner"
@@ -226,7 +228,16 @@ def test_offers_are_withdrawn_by_their_party() -> None:
     assert entered(run, "bel-head", "plenary", unseen) == "there is no offer 'o2'"
     run.enter("dor-med", "plenary", NonPaper("o3", ("arn",), "truce = full", None, None, None))
     paper = NonPaper("o4", ("arn",), "truce = full", None, None, None)
-    run.host.take(_unsigned(run, "dor-med", "plenary", paper))
+    entry, (tick, time) = _unsigned(run, "dor-med", "plenary", paper), run.clock()
+    made = promise(
+        run.host.log_key,
+        room=run.opening.room,
+        commitment=entry.commitment,
+        tick=tick,
+        time=time,
+    )
+    with run.store.writing() as looks:  # as an older record may hold it, with its seat
+        looks.keep(Kept(run.rooms["plenary"], made, entry))
     for id in ("o3", "o4"):
         told = f"the offer {id!r} is not yours to withdraw"
         assert entered(run, "dor-med", "plenary", OfferWithdrawn(id)) == told

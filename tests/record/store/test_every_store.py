@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -238,3 +239,23 @@ def test_one_reading_sees_one_state(make: Make) -> None:
         assert reading.items([later.promise.commitment]) == {}
     assert list(store.held("arn", None)) == [*before, later]
     assert len(entries) == 8
+
+
+def test_what_is_put_down_stays_until_the_next_close(make: Make) -> None:
+    books, store, entries = filled(make)
+    with store.writing() as writing:
+        assert (writing.tally(), writing.waiting()) == (None, len(entries))
+        writing.put_down(b"one")
+    with suppress(ZeroDivisionError), store.writing() as writing:
+        assert writing.tally() == b"one"
+        writing.put_down(b"two")
+        writing.keep(books.said("bel", "plenary", "the mill"))
+        assert (writing.tally(), writing.waiting()) == (b"two", len(entries) + 1)
+        raise ZeroDivisionError
+    with store.writing() as writing:
+        assert (writing.tally(), writing.waiting()) == (b"one", len(entries))
+        writing.put_down(b"longer")
+        writing.close(books.closed(writing))
+        assert (writing.tally(), writing.waiting()) == (None, 0)
+    with store.writing() as writing:
+        assert (writing.tally(), writing.waiting()) == (None, 0)

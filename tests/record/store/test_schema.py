@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,8 @@ from onetext.record.store.tables import hidden, tables, walled
 NEXT = '''"""Add a note to each room."""
 import sqlalchemy as sa
 from alembic import op
-revision = "onetext_2"
-down_revision = "onetext_1"
+revision = "onetext_3"
+down_revision = "onetext_2"
 branch_labels = None
 depends_on = None
 
@@ -71,14 +72,50 @@ def test_a_store_is_brought_to_the_next_version_and_then_refused_by_this(tmp_pat
         for one in kept:
             writing.keep(one)
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "second.py").write_text(NEXT)
+    (scripts / "versions" / "third.py").write_text(NEXT)
     with store._writing() as connection:
-        migrate(connection, scripts=scripts, to="onetext_2")
+        migrate(connection, scripts=scripts, to="onetext_3")
     assert list(store.everything()) == kept
     store.shut()
-    told = r"written by a newer onetext: schema onetext_2, known up to onetext_1, read it with that"
+    told = r"written by a newer onetext: schema onetext_3, known up to onetext_2, read it with that"
     with pytest.raises(BadInput, match=told):
         SqliteStore.open(path)
+
+
+BACK = ("DROP TABLE tallies", "UPDATE alembic_version SET version_num = 'onetext_1'")
+
+
+@pytest.mark.parametrize("sort", ["sqlite", "postgres"])
+def test_a_store_of_the_first_version_is_brought_to_this_one(
+    sort: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    books, path = Books(), tmp_path / "room.db"
+    place = str(path)
+    if sort == "postgres":
+        server: Server = request.getfixturevalue("server")
+        database = server.database()
+        place = server.url(database)
+    store = open_store(place, opening=books.opening)
+    kept = books.start()
+    with store.writing() as writing:
+        for one in kept:
+            writing.keep(one)
+    store.shut()
+    if sort == "postgres":
+        for command in BACK:
+            server.sql(command, database)
+    else:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            for command in BACK:
+                connection.execute(command)
+    again = open_store(place)
+    assert list(again.everything()) == kept
+    with again.writing() as writing:
+        assert writing.tally() is None
+        writing.put_down(b"counts")
+    with again.writing() as writing:
+        assert writing.tally() == b"counts"
+    again.shut()
 
 
 def test_a_newer_database_is_refused(server: Server) -> None:
@@ -111,10 +148,10 @@ def test_a_failed_migration_leaves_what_was(tmp_path: Path) -> None:
     path, scripts = tmp_path / "room.db", tmp_path / "migrations"
     SqliteStore.create(path, Books().opening).shut()
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "second.py").write_text(NEXT + "    raise OSError('power')\n")
+    (scripts / "versions" / "third.py").write_text(NEXT + "    raise OSError('power')\n")
     store = SqliteStore.open(path)
     with pytest.raises(OSError, match="power"), store._writing() as connection:
-        migrate(connection, scripts=scripts, to="onetext_2")
+        migrate(connection, scripts=scripts, to="onetext_3")
     store.shut()
     again = SqliteStore.open(path)
     assert again.opening == Books().opening

@@ -54,6 +54,7 @@ class Room:
             for _ in range(12):
                 for seat in SEATS:
                     writing.co_signed(books.signature(seat))
+            writing.put_down(b"sealed counts")
 
     def ask(self, table: str, seat: str | None, *, public: bool = False) -> list[dict[str, Any]]:
         """Ask for all of a table, as a reader with nothing but SQL."""

@@ -12,13 +12,10 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from onetext.errors import BadInput, Refused, WrongUse
-from onetext.record.acts.drafting import AlternativePut
 from onetext.record.acts.kinds import Act, values_of
-from onetext.record.acts.offering import NonPaper
 from onetext.record.acts.passing import Disclosure, Form, PassedOn, Refusal
 from onetext.record.acts.seating import CompartmentOpened, CompartmentSort, KeyDestroyed
 from onetext.record.bundle import Bundle
-from onetext.record.canonical import JSON
 from onetext.record.domains import SALT_BYTES
 from onetext.record.entry import (
     ENTERED_BY_HOST,
@@ -35,7 +32,8 @@ from onetext.record.hosting.closing import due_closes
 from onetext.record.hosting.exporting import export
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.passing import WithoutLeave, receivers
-from onetext.record.hosting.rules import check
+from onetext.record.hosting.rules import check, is_unnamed, not_the_hosts
+from onetext.record.hosting.shares import Tallies, Tally, quota
 from onetext.record.hosting.texts import standing_of
 from onetext.record.opening import HOST, Opening
 from onetext.record.promise import promise
@@ -47,30 +45,11 @@ from onetext.record.store.interface import Store, Writing
 Clock = Callable[[], tuple[int, str]]
 """A steady reading, in microseconds since the room opened, and the room's hour in UTC."""
 
+LONGEST_STEP = 1000
+"""Microseconds that a tick goes on at most where the clock does not."""
+
 Draw = Callable[[int], bytes]
 """So many random bytes."""
-
-
-def quota(opening: Opening, seat: str) -> int:
-    r"""Return how many entries of a seat one close takes in.
-
-    The leaves of a close are as many as the opening says, so a seat that entered more would crowd
-    out others, who would learn of it. A third is the seats', in equal shares, what the host enters
-    for a seat (that it passed something on, or was refused to) included; another third is kept for
-    what it enters as its own at their bidding (what they put forward unnamed, keys destroyed); the
-    rest is the host's.
-
-    Examples
-    --------
-    >>> from onetext.record.opening import SeatKey
-    >>> key = b"\x58" + bytes([102] * 31)
-    >>> seats = (SeatKey("arn", None), SeatKey("bel", None))
-    >>> opening = Opening("live", key, seats, "2031-03-16T18:00:00Z", 86400, 64, bytes(32))
-    >>> quota(opening, "arn"), quota(opening, "host")
-    (10, 24)
-    """
-    share = opening.slots // 3 // max(1, len(opening.seats))
-    return opening.slots - 2 * share * len(opening.seats) if seat == HOST else share
 
 
 @dataclass
@@ -88,12 +67,12 @@ class Host:
     clock: Clock
     draw: Draw
     keys: Mapping[str, Ed25519PrivateKey] = field(default_factory=dict)
-    _bidden: dict[str, int] = field(default_factory=dict, init=False, repr=False)
-    _lost: dict[str, int] = field(default_factory=dict, init=False, repr=False)
+    _tallies: Tallies = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         if public_bytes(self.log_key) != self.store.opening.log_key:
             raise WrongUse("this is not the log key of this room")
+        self._tallies = Tallies(self.store.opening, self.log_key)
 
     @property
     def opening(self) -> Opening:
@@ -154,7 +133,7 @@ class Host:
         Refused, StoreFailed
             As ``enter``.
         """
-        _not_the_hosts(entry.body.shown("kind"))
+        not_the_hosts(entry.body.shown("kind"))
         with self.store.writing() as looks:
             return self._take(looks, entry)
 
@@ -229,6 +208,7 @@ class Host:
         keys = {seat.seat: seat.key for seat in self.opening.seats}
         key = keys.get(signature.seat)
         with self.store.writing() as looks:
+            self._close(looks, self._hour(looks)[1])
             heads = {head.close: head for head, _ in looks.heads()}
             head = heads.get(signature.close)
             if head is None or key is None or not is_co_signed(signature, head, key):
@@ -256,7 +236,7 @@ class Host:
         return export(self.store, seat)
 
     def _enter(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
-        _not_the_hosts(act.kind)
+        not_the_hosts(act.kind)
         if is_unnamed(act) and seat != HOST:
             return self._take_beside(looks, seat, compartment, act)
         return self._take(looks, self._written(looks, seat, compartment, act))
@@ -265,8 +245,6 @@ class Host:
         count = 0
         for closed in due_closes(looks, self.log_key, self.draw, time=time):
             looks.close(closed)
-            self._bidden.clear()
-            self._lost.clear()
             count += 1
         return count
 
@@ -287,41 +265,41 @@ class Host:
         )
 
     def _take_beside(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
-        """Take in as the host's own what a seat bids; only this process counts it, and as hers."""
+        """Take in as the host's own what a seat bids; the host counts it as hers."""
         hour = self._hour(looks)
         self._close(looks, hour[1])
-        most, count = quota(self.opening, seat), self._bidden.get(seat, 0)
-        if count >= most:
+        most, tally = quota(self.opening, seat), self._tallies.read(looks)
+        if tally.bidden.get(seat, 0) >= most:
             raise _full(most)
         if isinstance(act, KeyDestroyed):
-            self._forget(looks, compartment)
+            tally = self._forget(looks, compartment, tally)
         entry = self._written(looks, HOST, compartment, act)
         kept = self._keep(looks, entry, hour, acting=seat)
-        self._bidden[seat] = count + 1
+        self._tallies.put_down(looks, tally.with_bidden(seat), self.draw)
         return kept
 
-    def _forget(self, looks: Writing, compartment: str) -> None:
+    def _forget(self, looks: Writing, compartment: str, tally: Tally) -> Tally:
         """Destroy a key; whose the entries were is gone with it, that they fill a close is not."""
         seats = [HOST, *(one.seat for one in self.opening.seats)]
         before = {seat: looks.taken(seat) for seat in seats}
         looks.forget(compartment)
-        for seat in seats:
-            lost = before[seat] - looks.taken(seat)
-            self._lost[seat] = self._lost.get(seat, 0) + lost
+        return tally.with_lost({seat: before[seat] - looks.taken(seat) for seat in seats})
 
     def _take(self, looks: Writing, entry: Entry) -> Kept:
         hour = self._hour(looks)
         self._close(looks, hour[1])
-        most, count = quota(self.opening, entry.seat), looks.taken(entry.seat)
-        count += self._lost.get(entry.seat, 0)
+        most, tally = quota(self.opening, entry.seat), self._tallies.read(looks)
+        count = looks.taken(entry.seat) + tally.lost.get(entry.seat, 0)
         if entry.seat == HOST:
-            count -= sum(self._bidden.values())
+            count -= sum(tally.bidden.values())
         if count >= most:
             raise _full(most)
         return self._keep(looks, entry, hour, acting=entry.seat)
 
     def _keep(self, looks: Writing, entry: Entry, hour: tuple[int, str], *, acting: str) -> Kept:
         tick, time = hour
+        if looks.waiting() >= self.opening.slots:  # after a restored record whose counts are lost
+            raise Refused("the next close is full", instead="wait for it")
         check(Now(self.opening, looks, acting), entry, time=time)
         made = promise(
             self.log_key,
@@ -336,7 +314,12 @@ class Host:
         return kept
 
     def _hour(self, looks: Writing) -> tuple[int, str]:
-        """Read both clocks; the tick rises and the time never falls."""
+        """Read both clocks; the tick rises and the time never falls.
+
+        Where the steady clock has not gone on (two entries within one reading of it, a step back
+        within one second) the tick does by a drawn number: ticks that rose one by one would count
+        the entries that a reader does not see.
+        """
         tick, time = self.clock()
         last = looks.last()
         if last is None:
@@ -346,7 +329,9 @@ class Host:
                 f"the clock says {time}, which is before what was taken in last",
                 instead="set the clock right: the record never runs backwards",
             )
-        return max(tick, last.tick + 1), time
+        if tick <= last.tick:
+            tick = last.tick + 1 + int.from_bytes(self.draw(2)) % LONGEST_STEP
+        return tick, time
 
     def _passed_on(self, looks: Writing, by: str, act: Disclosure, into: str) -> None:
         item = looks.items((act.item,))[act.item]
@@ -355,23 +340,6 @@ class Host:
             return
         said = PassedOn(act.item, act.form, act.fields, by, to or (), act.words)
         self._take(looks, self._written(looks, by, item.compartment, said))
-
-
-def is_unnamed(act: Act) -> bool:
-    """Tell whether an act is to be nobody's."""
-    return isinstance(act, NonPaper) or (
-        isinstance(act, AlternativePut) and act.alternative.by is None
-    )
-
-
-def _not_the_hosts(kind: JSON) -> None:
-    """Refuse what is entered only by the host as it passes on or refuses to.
-
-    These stand in compartments that the seat may not be in: were one taken from outside, its answer
-    would tell whether there is such a compartment, and how much the host has entered there.
-    """
-    if kind in ENTERED_BY_HOST:
-        raise Refused(f"only the host enters a {kind}", instead="pass the item on")
 
 
 def _full(most: int) -> Refused:

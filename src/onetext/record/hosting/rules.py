@@ -7,7 +7,7 @@ one that does not exist, are refused in the same words.
 from __future__ import annotations
 
 from onetext.errors import Refused
-from onetext.record.acts.drafting import InstrumentOpened
+from onetext.record.acts.drafting import AlternativePut, InstrumentOpened
 from onetext.record.acts.filing import CaseFiled, ReportFiled, ResultFiled, SheetFiled
 from onetext.record.acts.kinds import Act, act_of
 from onetext.record.acts.offering import NonPaper, OfferMade, OfferWithdrawn
@@ -22,6 +22,7 @@ from onetext.record.acts.seating import (
     SeatPlaced,
 )
 from onetext.record.acts.talking import CaucusMessage, Message, Minutes, MinutesSigned
+from onetext.record.canonical import JSON
 from onetext.record.entry import (
     ENTERED_BY_HOST,
     MAY_BE_UNSIGNED,
@@ -73,6 +74,28 @@ def check(now: Now, entry: Entry, *, time: str) -> Act:
     return act
 
 
+def is_unnamed(act: Act) -> bool:
+    """Tell whether an act is to be nobody's."""
+    return isinstance(act, NonPaper) or (
+        isinstance(act, AlternativePut) and act.alternative.by is None
+    )
+
+
+def not_the_hosts(kind: JSON) -> None:
+    """Refuse what is entered only by the host as it passes on or refuses to.
+
+    These stand in compartments that the seat may not be in: were one taken from outside, its answer
+    would tell whether there is such a compartment, and how much the host has entered there.
+
+    Raises
+    ------
+    Refused
+        If a seat would enter it.
+    """
+    if kind in ENTERED_BY_HOST:
+        raise Refused(f"only the host enters a {kind}", instead="pass the item on")
+
+
 def _check_author(now: Now, entry: Entry, act: Act) -> None:
     if entry.room != now.opening.room:
         raise Refused("an entry of another room")
@@ -83,6 +106,11 @@ def _check_author(now: Now, entry: Entry, act: Act) -> None:
         raise Refused(f"a {act.kind} names the seat that passed on")
     if isinstance(act, HOST_ONLY) and entry.seat != HOST:
         raise Refused(f"only the host enters a {act.kind}")
+    if is_unnamed(act) and entry.seat != HOST:
+        raise Refused(
+            f"a {act.kind} written so names its seat, and it is to be nobody's",
+            instead="have the host enter it as its own",
+        )
     key = keys.get(entry.seat)
     if entry.signature is None:
         free = MAY_BE_UNSIGNED | ENTERED_BY_HOST

@@ -58,6 +58,18 @@ class Writing(Readable, Protocol):
         """Return how many entries of ``seat`` no close has included yet."""
         ...
 
+    def waiting(self) -> int:
+        """Return how many entries no close has included yet."""
+        ...
+
+    def tally(self) -> bytes | None:
+        """Return what was put down since the last close; None if nothing was."""
+        ...
+
+    def put_down(self, tally: bytes) -> None:
+        """Keep the host's own sealed counts until the next close, in place of those before."""
+        ...
+
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order, as of this transaction."""
         ...
@@ -78,7 +90,7 @@ class Writing(Readable, Protocol):
         ...
 
     def close(self, closed: Closed) -> None:
-        """Add a close, and mark all that was pending as included in it."""
+        """Add a close, mark all that was pending as included in it, and drop the tally."""
         ...
 
     def co_signed(self, signature: CoSignature) -> None:

@@ -24,6 +24,7 @@ from onetext.record.store.tables import (
     members,
     places,
     promises,
+    tallies,
 )
 
 
@@ -105,6 +106,17 @@ class SqlLooking(SqlReading):
             asked = select(func.count()).where(places.c.author.in_(some), places.c.tick > included)
             counted += self._one(asked)
         return counted
+
+    def waiting(self) -> int:
+        """Return how many entries no close has included yet."""
+        asked = select(func.count()).where(promises.c.tick > self._through())
+        counted: int = self._one(asked)
+        return counted
+
+    def tally(self) -> bytes | None:
+        """Return what was put down since the last close."""
+        sealed = self._one(select(tallies.c.sealed))
+        return None if sealed is None else bytes(sealed)
 
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order."""

@@ -29,6 +29,9 @@ class MemoryStore:
     _by_id: dict[bytes, bytes] = field(default_factory=dict)
     _closes: tuple[Closed, ...] = ()
     _included: int = -1
+    _waiting: int = 0
+    _taken: dict[str, int] = field(default_factory=dict)
+    _tally: bytes | None = None
     _signatures: dict[tuple[int, str], CoSignature] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -90,12 +93,19 @@ class MemoryStore:
 
     def taken(self, seat: str) -> int:
         """Return how many entries of ``seat`` no close has included yet."""
-        count = 0
-        for kept in reversed(self._kept.values()):
-            if kept.promise.tick <= self._included:
-                break
-            count += kept.entry is not None and kept.entry.seat == seat
-        return count
+        return self._taken.get(seat, 0)
+
+    def waiting(self) -> int:
+        """Return how many entries no close has included yet."""
+        return self._waiting
+
+    def tally(self) -> bytes | None:
+        """Return what was put down since the last close."""
+        return self._tally
+
+    def put_down(self, tally: bytes) -> None:
+        """Keep the host's own counts until the next close."""
+        self._tally = tally
 
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order."""
@@ -116,16 +126,19 @@ class MemoryStore:
         self._kept[made.commitment] = kept
         self._by_id[entry.id] = made.commitment
         self._chains[chain] = (place.counter, made.commitment)
+        self._waiting += 1
+        self._taken[entry.seat] = self._taken.get(entry.seat, 0) + 1
 
     def pending(self) -> Sequence[Promise]:
         """Return the promises that no close has included yet."""
         return [k.promise for k in self._kept.values() if k.promise.tick > self._included]
 
     def close(self, closed: Closed) -> None:
-        """Add a close, and mark all that was pending as included in it."""
+        """Add a close, mark all that was pending as included in it, and drop the tally."""
         last = self.last()
         self._closes = (*self._closes, closed)
         self._included = last.tick if last is not None else -1
+        self._waiting, self._taken, self._tally = 0, {}, None
 
     def co_signed(self, signature: CoSignature) -> None:
         """Add a seat's signature under the head of a close."""
@@ -137,6 +150,8 @@ class MemoryStore:
             entry = kept.entry
             if kept.compartment == compartment and entry is not None and not is_wordless(entry):
                 self._kept[commitment] = replace(kept, entry=None)
+                if kept.promise.tick > self._included:
+                    self._taken[entry.seat] -= 1
 
     def closes(self) -> Sequence[Closed]:
         """Return all closes in order."""

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 
 from onetext.errors import BadInput
 
-SCHEMA = "onetext_1"
+SCHEMA = "onetext_2"
 _ONE_AT_A_TIME = threading.Lock()  # alembic's operations stand in one module for all threads
 SCRIPTS = Path(__file__).parent / "migrations"
 

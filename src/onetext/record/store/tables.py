@@ -3,7 +3,7 @@
 An entry is spread over three, so that what was passed on of it can be walled off from the rest:
 its ``promises`` row may be seen by who knows that it exists, its ``bodies`` row by who was shown
 some of it, its ``places`` row only in its compartment. Compartments and keys have numbers drawn at
-random, which tell nothing.
+random, which tell nothing. ``tallies`` has one row at most: what the host counts until a close.
 
 ``passed`` (PostgreSQL only) repeats in the open which disclosure names which item: the policies of
 row-level security read it.
@@ -137,6 +137,13 @@ signatures = Table(
     Column("close", number, ForeignKey("closes.close"), primary_key=True),
     Column("seat", Text, primary_key=True),
     Column("signature", LargeBinary, nullable=False),
+)
+
+tallies = Table(
+    "tallies",
+    tables,
+    Column("n", number, primary_key=True, autoincrement=False),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 walled = MetaData()

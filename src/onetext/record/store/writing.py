@@ -31,6 +31,7 @@ from onetext.record.store.tables import (
     places,
     promises,
     signatures,
+    tallies,
     windows,
 )
 from onetext.record.store.wholeness import follows, is_wordless, signer_of, whole
@@ -105,9 +106,10 @@ class SqlWriting(SqlLooking):
             self._note_passed(kept, compartment)
 
     def close(self, closed: Closed) -> None:
-        """Add a close, and mark all that was pending as included in it."""
+        """Add a close, mark all that was pending as included in it, and drop the tally."""
         last, number = self.last(), closed.head.close
         run = self.connection.execute
+        run(delete(tallies))
         run(insert(closes), {"close": number, "head": encode_head(closed.head)})
         run(
             insert(blocks),
@@ -129,6 +131,13 @@ class SqlWriting(SqlLooking):
         ]
         if rows:
             run(insert(windows), rows)
+
+    def put_down(self, tally: bytes) -> None:
+        """Keep the host's own counts until the next close, in place of those before."""
+        if self.tally() is None:
+            self.connection.execute(insert(tallies), {"n": 1, "sealed": tally})
+        else:
+            self.connection.execute(update(tallies).values(sealed=tally))
 
     def co_signed(self, signature: CoSignature) -> None:
         """Add a seat's signature under the head of a close; a second one changes nothing."""

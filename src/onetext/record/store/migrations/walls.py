@@ -11,7 +11,7 @@ Policies are forced, so they hold for the owner of the tables as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 HOST_ROLE = "onetext_host"
 READER_ROLE = "onetext_reader"
@@ -44,30 +44,32 @@ READABLE = {
 }
 """What a seat gets of each table; of the others it gets nothing."""
 
-WITHHELD = ("chains", "blocks", "secrets")
+WITHHELD = ("chains", "blocks", "secrets", "tallies")
 CHANGED = {
     "keys": "UPDATE (gone)",
     "chains": "UPDATE (counter, commitment)",
     "bodies": "DELETE",
     "passed": "DELETE",
     "secrets": "DELETE",
+    "tallies": "UPDATE (sealed), DELETE",
 }
 """What the host may change beyond adding rows."""
 
 
-def build_walls(run: Callable[[str], object]) -> None:
-    """Put every table behind its policies."""
-    for table in (*READABLE, *WITHHELD):
+def build_walls(run: Callable[[str], object], built: Iterable[str]) -> None:
+    """Put the tables that a step has made behind their policies."""
+    for table in built:
         run(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
         run(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
         run(f"CREATE POLICY host ON {table} TO {HOST_ROLE} USING (true) WITH CHECK (true)")
         run(f"REVOKE ALL ON {table} FROM PUBLIC")
         run(f"GRANT SELECT, INSERT ON {table} TO {HOST_ROLE}")
-    for table, right in CHANGED.items():
-        run(f"GRANT {right} ON {table} TO {HOST_ROLE}")
-    for table, rule in READABLE.items():
-        run(f"CREATE POLICY reader ON {table} FOR SELECT TO {READER_ROLE} USING ({rule})")
-        run(f"GRANT SELECT ON {table} TO {READER_ROLE}")
+        if table in CHANGED:
+            run(f"GRANT {CHANGED[table]} ON {table} TO {HOST_ROLE}")
+        if table in READABLE:
+            rule = READABLE[table]
+            run(f"CREATE POLICY reader ON {table} FOR SELECT TO {READER_ROLE} USING ({rule})")
+            run(f"GRANT SELECT ON {table} TO {READER_ROLE}")
     run(
         "DO $$ BEGIN EXECUTE format('GRANT USAGE ON SCHEMA %I TO "
         f"{HOST_ROLE}, {READER_ROLE}', current_schema()); END $$"

@@ -15,6 +15,11 @@ depends_on = None
 _number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _bytes = sa.LargeBinary()
 
+WALLED = (
+    *("room", "compartments", "members", "keys", "promises", "places", "bodies", "chains"),
+    *("closes", "blocks", "windows", "signatures", "passed", "secrets"),
+)
+
 
 def upgrade() -> None:
     """Make all tables."""
@@ -23,7 +28,7 @@ def upgrade() -> None:
     _make_closes()
     if op.get_bind().dialect.name == "postgresql":
         _make_walled()
-        build_walls(op.execute)
+        build_walls(op.execute, WALLED)
 
 
 def _number_drawn(name: str) -> sa.Column[int]:
