@@ -22,12 +22,12 @@ STOREYS = {
     "brief": 5,
     "room": 6,
     "desk": 6,
-    "cli": 6,
+    "cli": 7,  # it starts all that lies below, the room too
 }
 MOST_LINES = 400
 HEAVY = tuple(
     "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy"
-    " alembic psycopg sqlite3 pydantic".split()
+    " alembic psycopg sqlite3 pydantic fastapi starlette uvicorn babel argon2 webauthn".split()
 )
 
 
@@ -72,7 +72,7 @@ def test_a_storey_imports_nothing_above_or_beside_it(path: Path) -> None:
 def test_the_check_would_see_an_import_upward(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.py"
     wrong.write_text("from onetext.cli import main\nimport onetext.room.app\n")
-    assert {storey_of(name) for name in imported(wrong)} == {("cli", 6), ("room", 6)}
+    assert {storey_of(name) for name in imported(wrong)} == {("cli", 7), ("room", 6)}
 
 
 @pytest.mark.parametrize("folder", ["src", "tests", "quality", "bench"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from onetext.analysis.table.lines import parties_of
@@ -61,25 +61,49 @@ def entries_told(view: View) -> tuple[EntryTold, ...]:
     return tuple(_told(view))
 
 
-def _told(view: View) -> Iterator[EntryTold]:
-    parties, places = parties_of(view), compartments(view)
-    numbers = {line.promise.commitment: n for n, line in enumerate(view.lines, start=1)}
-    for number, line in enumerate(view.lines, start=1):
-        opened = places.get(line.compartment or "")
-        what, said = _what(line, numbers)
-        yield EntryTold(
-            number=number,
-            at=line.promise.time,
-            shown=line.at,
-            who=who(line, parties),
-            where=opened.name if opened is not None else None,
-            passed=f"passed on by {line.by}: {SEEN[line.shown]}" if line.by is not None else None,
-            what=what,
-            words=said,
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Hold what the telling of a line hangs on: parties of seats, names of places, numbers.
+
+    ``numbers`` are the numbers of this view's lines by their commitment.
+    """
+
+    parties: Mapping[str, str]
+    places: Mapping[str, str]
+    numbers: Mapping[bytes, int]
+
+    @classmethod
+    def of(cls, view: View) -> Around:
+        """Return what a view's lines are told by."""
+        return cls(
+            parties_of(view),
+            {id: opened.name for id, opened in compartments(view).items()},
+            {line.promise.commitment: n for n, line in enumerate(view.lines, start=1)},
         )
 
 
-def who(line: Line, parties: dict[str, str]) -> str:
+def entry_told(number: int, line: Line, around: Around) -> EntryTold:
+    """Return one line in words."""
+    what, said = _what(line, around.numbers)
+    return EntryTold(
+        number=number,
+        at=line.promise.time,
+        shown=line.at,
+        who=who(line, around.parties),
+        where=around.places.get(line.compartment or ""),
+        passed=f"passed on by {line.by}: {SEEN[line.shown]}" if line.by is not None else None,
+        what=what,
+        words=said,
+    )
+
+
+def _told(view: View) -> Iterator[EntryTold]:
+    around = Around.of(view)
+    for number, line in enumerate(view.lines, start=1):
+        yield entry_told(number, line, around)
+
+
+def who(line: Line, parties: Mapping[str, str]) -> str:
     """Return who made an entry, as far as this view knows."""
     if line.entry is None:
         return words.UNKNOWN
@@ -90,7 +114,7 @@ def who(line: Line, parties: dict[str, str]) -> str:
     return f"{seat} ({party})" if party is not None else seat
 
 
-def _what(line: Line, numbers: dict[bytes, int]) -> tuple[str, tuple[str, ...]]:
+def _what(line: Line, numbers: Mapping[bytes, int]) -> tuple[str, tuple[str, ...]]:
     if line.gone:
         return "words that are gone: the key of their compartment was destroyed", ()
     if line.entry is None:

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import onetext
-from onetext.cli import on_cases
+from onetext.cli import on_cases, room
 from onetext.cli.output import note, prepare, say, unwritten
 from onetext.errors import OnetextError, WrongUse
 
@@ -208,6 +208,7 @@ def check(
 
 
 on_cases.add(app)
+room.add(app)
 
 
 @app.command(short_help="Does a bundle hold; do two tell one history.")

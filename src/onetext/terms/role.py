@@ -13,7 +13,17 @@ from onetext.terms.when import When
 RoleKind = Literal["principal", "mediator", "facilitator", "guarantor", "observer", "supporter"]
 """The glossary has what each of them is."""
 
-Function = Literal["head", "delegate", "analyst", "legal", "note-taker", "mediator", "teacher"]
+Function = Literal[
+    "head",
+    "delegate",
+    "analyst",
+    "legal",
+    "note-taker",
+    "mediator",
+    "guarantor",
+    "observer",
+    "teacher",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,217 @@
+"""Serve rooms: open them, hand out their links, listen until stopped."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from onetext.cases.loading import load
+from onetext.cli.output import note, say
+from onetext.errors import BadInput, StoreFailed, WrongUse
+from onetext.record.archive import Archive
+from onetext.record.archive_reading import read_archive
+from onetext.room.opening.places import Places, open_room
+from onetext.room.room import Room
+from onetext.room.settings import Settings, settings
+from onetext.terms.case import Case
+
+CLOSING = 20.0
+RECORDED = "room.record"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold what the command was given."""
+
+    case: str
+    host: str
+    port: int
+    store: str | None
+    folder: Path | None
+    groups: int
+    live: bool
+    lan: bool
+    certificate: Path | None
+    key: Path | None
+    behind_proxy: str | None
+    new_links: tuple[str, ...]
+    empty: bool
+
+
+def serve(asked: Asked) -> None:
+    """Open the rooms and serve them until stopped.
+
+    Raises
+    ------
+    WrongUse
+        If it would be reached without TLS, or a seat is not there.
+    BadInput
+        If the case cannot be opened so.
+    """
+    exercise = not asked.live
+    made = settings(
+        host=asked.host,
+        port=asked.port,
+        certificate=asked.certificate,
+        key=asked.key,
+        behind_proxy=asked.behind_proxy,
+        lan=asked.lan,
+        exercise=exercise,
+    )
+    case = load(Path(asked.case))
+    if not case.seats:
+        raise BadInput(f"{asked.case}: this case has no seats", instead="write who sits where")
+    places = Places(asked.folder or Path(f"{case.id}-room"), asked.store)
+    listening = _listen(made)
+    if made.port == 0:
+        port = listening.getsockname()[1]
+        made = replace(made, port=port, origin=made.origin.removesuffix("0") + str(port))
+    rooms = _open(asked, case, places, exercise=exercise)
+    for seat in asked.new_links:
+        if seat not in rooms[1].seats:
+            there = ", ".join(rooms[1].seats)
+            raise WrongUse(f"there is no seat {seat!r}", instead=f"name one of {there}")
+    handed = {
+        number: _links(room, places, made, anew=asked.new_links) for number, room in rooms.items()
+    }
+    _tell(case, rooms, made, places, handed)
+    _run(rooms, made, listening)
+
+
+def _open(asked: Asked, case: Case, places: Places, *, exercise: bool) -> dict[int, Room]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    recorded = None if asked.empty or not exercise else _recorded(Path(asked.case))
+    rooms: dict[int, Room] = {}
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        for number in range(1, asked.groups + 1):
+            bar = progress.add_task(f"room {number}", total=None)
+            rooms[number] = open_room(
+                places,
+                number,
+                case,
+                mode="exercise" if exercise else "live",
+                recorded=recorded,
+                told=lambda at, of, bar=bar: progress.update(bar, completed=at, total=of),  # type: ignore[misc]
+            )
+            progress.remove_task(bar)
+    return rooms
+
+
+def _recorded(case: Path) -> Archive | None:
+    """Return the recorded talks that lie beside a case."""
+    beside = (case if case.is_dir() else case.parent) / RECORDED
+    return read_archive(beside) if beside.is_file() else None
+
+
+def _links(
+    room: Room, places: Places, made: Settings, *, anew: Iterable[str]
+) -> dict[str, str | None]:
+    """Write a link for each seat that has none; return them, None where one was used before."""
+    folder = places.links(room.number)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    links: dict[str, str | None] = {}
+    for seat in room.seats:
+        file = folder / f"{seat}.txt"
+        token = file.read_text("utf-8").strip().rpartition("/")[2] if file.is_file() else ""
+        if seat in anew or not token:
+            token = room.gate.invite(seat)
+        elif room.gate.invited(token) is None:
+            links[seat] = None
+            continue
+        links[seat] = f"{made.origin}/{room.number}/in/{token}"
+        _write(file, f"{links[seat]}\n")
+    return links
+
+
+def _write(file: Path, said: str) -> None:
+    file.touch(mode=0o600, exist_ok=True)
+    file.write_text(said, "utf-8")
+
+
+def _tell(
+    case: Case,
+    rooms: Mapping[int, Room],
+    made: Settings,
+    places: Places,
+    handed: Mapping[int, Mapping[str, str | None]],
+) -> None:
+    kind = "an exercise" if rooms[1].mode == "exercise" else "live talks"
+    many = f", {len(rooms)} groups" if len(rooms) > 1 else ""
+    say(f"{case.title}: {kind}{many} at {made.origin}\n")
+    say(f"Each seat's link works once. They are in {places.folder / 'links'}:\n")
+    for number, links in handed.items():
+        if len(handed) > 1:
+            say(f"group {number}\n")
+        if number > 3:
+            say(f"  … and so on in {places.folder / 'links'}\n")
+            break
+        width = max(map(len, links), default=0)
+        for seat, link in links.items():
+            say(f"  {seat:<{width}}  {link or 'has come in; --new-link makes another'}\n")
+    if made.reach == "lan":
+        note("Plain HTTP: whoever is in this network can read along. For an exercise only.\n")
+    note("Stop with Ctrl-C; the room is kept and goes on from here.\n")
+
+
+def _listen(made: Settings) -> socket.socket:
+    """Take the port before anything is made, so that a taken one is said at once."""
+    family = socket.AF_INET6 if ":" in made.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((made.host, made.port))
+    except OSError as fault:
+        listening.close()
+        raise WrongUse(
+            f"port {made.port} of {made.host} cannot be had: {fault.strerror}",
+            instead="name another with --port, 0 for any that is free",
+        ) from None
+    return listening
+
+
+def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) -> None:
+    import uvicorn
+
+    from onetext.room.web.app import create_app
+
+    app = create_app(rooms, made)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=made.reach == "proxy",
+        forwarded_allow_ips="127.0.0.1",
+        ssl_certfile=made.certificate,
+        ssl_keyfile=made.key,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=2,
+        limit_concurrency=2000,
+    )
+    server = uvicorn.Server(config)
+    stop = threading.Event()
+    closing = threading.Thread(target=_close_at_hours, args=(rooms, stop), daemon=True)
+    closing.start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        stop.set()
+        closing.join(timeout=5)
+        for room in rooms.values():
+            room.store.shut()
+
+
+def _close_at_hours(rooms: Mapping[int, Room], stop: threading.Event) -> None:
+    """Publish heads at their hours, whether anybody enters anything or not."""
+    while not stop.wait(CLOSING):
+        for room in rooms.values():
+            try:
+                room.close_due()
+            except StoreFailed as failed:
+                note(f"{failed}\n")

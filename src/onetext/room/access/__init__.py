@@ -1,0 +1,1 @@
+"""Coming in: links that work once, passwords and passkeys, sessions that can be revoked."""

@@ -1,0 +1,45 @@
+"""What the gate keeps: links, passwords, passkeys, sessions. None of it is of the record.
+
+Of secrets that we made (links, sessions) only a hash is kept; of passwords argon2's. A copy of
+these tables lets nobody in.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+links = Table(
+    "access_links",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("seat", String, nullable=False, index=True),
+    Column("until", Float, nullable=False),
+    Column("used", Boolean, nullable=False, default=False),
+)
+
+passwords = Table(
+    "access_passwords",
+    metadata,
+    Column("seat", String, primary_key=True),
+    Column("hash", String, nullable=False),
+)
+
+passkeys = Table(
+    "access_passkeys",
+    metadata,
+    Column("credential", LargeBinary, primary_key=True),
+    Column("seat", String, nullable=False, index=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("count", Integer, nullable=False, default=0),
+)
+
+sessions = Table(
+    "access_sessions",
+    metadata,
+    Column("token", LargeBinary, primary_key=True),
+    Column("seat", String, nullable=False, index=True),
+    Column("until", Float, nullable=False),
+    Column("began", Float, nullable=False),
+)

@@ -1,0 +1,114 @@
+"""The application: its pages, its guard, its errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from onetext.errors import BadInput, OnetextError, StoreFailed, WrongUse
+from onetext.room.pages import routers
+from onetext.room.room import Room
+from onetext.room.settings import Settings
+from onetext.room.web.guard import guard
+from onetext.room.web.headers import Shell
+from onetext.room.web.render import door, page
+from onetext.room.web.words import Words
+
+
+def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
+    """Return the application that serves these rooms.
+
+    Every route goes through the guard; one that does not say what it asks of a seat is shut.
+    """
+    app = FastAPI(
+        title="onetext room",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        dependencies=[Depends(guard)],
+    )
+    app.state.rooms = dict(rooms)
+    app.state.settings = settings
+    for router in routers():
+        app.include_router(router)
+    static = Path(str(files("onetext.room") / "static"))
+    app.mount("/static", StaticFiles(directory=static), name="static")
+    app.add_exception_handler(HTTPException, _turned_away)
+    app.add_exception_handler(404, _turned_away)
+    app.add_exception_handler(405, _turned_away)
+    app.add_exception_handler(RequestValidationError, _misfit)
+    app.add_exception_handler(OnetextError, _not_entered)
+    app.add_middleware(Shell, hosts=_hosts(settings), secure=settings.secure)
+    return app
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Return the names under which the room answers; any for an address that stands for all."""
+    names = {settings.host_of_origin.lower()}
+    if settings.reach == "loopback":
+        names |= {"localhost", "127.0.0.1", "::1"}
+    if settings.host_of_origin in ("0.0.0.0", "::"):
+        return ()
+    return tuple(sorted(names))
+
+
+def _words(request: Request) -> Words:
+    return getattr(request.state, "words", None) or Words("en")
+
+
+async def _turned_away(request: Request, fault: Exception) -> Response:
+    status = getattr(fault, "status_code", 404)
+    headers = getattr(fault, "headers", None) or {}
+    if status == 303:
+        return RedirectResponse(headers["Location"], 303)
+    if _wants_json(request):
+        return JSONResponse({"detail": getattr(fault, "detail", "")}, status)
+    why = getattr(fault, "detail", "") if status != 404 else ""
+    return door("away.html", _words(request), status=status, why=why)
+
+
+async def _misfit(request: Request, fault: Exception) -> Response:
+    """Answer a form that lacks a field; what was sent is not told back."""
+    assert isinstance(fault, RequestValidationError)
+    lacks = ", ".join(sorted({str(one["loc"][-1]) for one in fault.errors()}))
+    return _answer(request, BadInput(f"this form does not fit: {lacks}"), 422)
+
+
+async def _not_entered(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, OnetextError)
+    if isinstance(fault, StoreFailed):
+        return _answer(request, fault, 507)
+    return _answer(request, fault, 400 if isinstance(fault, WrongUse) else 422)
+
+
+def _answer(request: Request, fault: OnetextError, status: int) -> Response:
+    visit = getattr(request.state, "visit", None)
+    if _wants_json(request):
+        return JSONResponse({"detail": str(fault)}, status)
+    if visit is None:
+        return door("away.html", _words(request), status=status, why=str(fault))
+    typed = _typed(request)
+    return page("not_entered.html", visit, status=status, why=str(fault), typed=typed)
+
+
+def _typed(request: Request) -> tuple[str, ...]:
+    """Return the words that were typed, so that a refusal loses none of them."""
+    form = getattr(request, "_form", None)
+    if form is None:
+        return ()
+    return tuple(
+        value
+        for name, value in form.multi_items()
+        if isinstance(value, str) and name not in ("csrf", "password") and " " in value.strip()
+    )
+
+
+def _wants_json(request: Request) -> bool:
+    accepts = request.headers.get("accept", "")
+    return "application/json" in accepts and "text/html" not in accepts
