@@ -35,6 +35,7 @@ def started(*words: str | Path, **given: object) -> subprocess.Popen[bytes]:
         env=environment(),
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        bufsize=0,  # else a line read first takes more with it, which ``communicate`` never sees
         **given,  # type: ignore[call-overload]
     )
 
