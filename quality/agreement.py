@@ -6,6 +6,7 @@ A reading is one folder or several of annotations in the stored form. Of every r
 reading is taken once as gold and once as what was read, and the counts of both ways are added: no
 figure depends on which reading stands first, and every count is twice what one way would give.
 ``stance`` accepts what either names as acceptable; ``first stance`` asks for the same first choice.
+``best`` is what a reading reaches against itself: a speaker that nobody named counts as wrong.
 Intervals are 95 % over reports (bootstrap, as elsewhere). A share (speaker, date, …) is one of the
 statements that both have.
 
@@ -82,19 +83,22 @@ def table(readings: Readings) -> str:
         f"{len(pairs)} reports in both readings ({readings.alone[0]} and {readings.alone[1]} in one"
         f" only); {counts[0]} and {counts[1]} statements, {events[0]} and {events[1]} events.",
         "",
-        "| figure | agreement | 95 % | counts, both ways |",
-        "|---|---:|---:|---|",
+        "| figure | agreement | 95 % | best | counts, both ways |",
+        "|---|---:|---:|---:|---|",
     ]
+    alone = [Pair(side, side, pair.text) for pair in pairs for side in (pair.one, pair.other)]
+    best = {figure: total(tallies) for figure, tallies in agreement(alone).items()}
     for figure, tallies in agreement(pairs).items():
         whole = total(tallies)
         low, high = interval(tallies)
         shown = f"{100 * whole.f1:.1f}" if whole.due else "–"
         told = whole.due and len(pairs) > 1
         between = f"{100 * low:.1f}–{100 * high:.1f}" if told else "–"
+        most = f"{100 * best[figure].f1:.1f}" if best[figure].due else "–"
         count = f"{whole.hits} of {whole.due}"
         if whole.given != whole.due:
             count += f", {whole.given} given"
-        lines.append(f"| {figure} | {shown} | {between} | {count} |")
+        lines.append(f"| {figure} | {shown} | {between} | {most} | {count} |")
     return "\n".join(lines)
 
 

@@ -5,8 +5,8 @@ sets the checkout holds the annotations only; ``seed`` and ``reports`` are not i
 texts are read from ``../shared/data`` beside the checkout. Every text is checked against the length
 and the hash that its annotation was made on.
 
-``wikinews-test`` and ``wikinews-test-b`` are blind: whoever writes the rules never opens them. What
-prints per-report figures asks :func:`is_blind` first.
+``wikinews-test``, ``wikinews-test-b`` and ``wikinews-test-c`` are blind: whoever writes the rules
+never opens them. What prints per-report figures asks :func:`is_blind` first.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ NAMES = (
     "wikinews-train",
     "wikinews-test",
     "wikinews-test-b",
+    "wikinews-test-c",
     "two-rivers",
     "stories",
 )
-BLIND = frozenset({"wikinews-test", "wikinews-test-b"})
+BLIND = frozenset({"wikinews-test", "wikinews-test-b", "wikinews-test-c"})
 Half = Literal["studied", "kept"]
 
 
