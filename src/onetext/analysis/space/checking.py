@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import numpy.typing as npt
 
-from onetext.analysis.space.concepts import Concept, Ground
+from onetext.analysis.space.concepts import Concept, Floats, Ground, smallest
 from onetext.analysis.space.tables import Ints, Problem
 
 _NEAR = 1e-9
@@ -45,41 +42,45 @@ def check(concept: Concept, problem: Problem, found: Ints, against: Ints, on: Gr
     if not problem.acceptable(found).all():
         raise Unsound(f"{concept}: a solution is below a floor")
     rough = any(problem.tolerance)
-    mine, theirs = _rough(concept, found, on), _rough(concept, against, on)
-    room = (_LOOSE if rough else _NEAR) * np.maximum(1e-12, np.abs(mine[0]))
-    if rough:
-        room = np.maximum(room, _LOOSE)
-    close = np.ones(len(against), bool)
-    for level in range(theirs.shape[1]):
-        best = mine[:, level].max()
-        if (theirs[close, level] > best + room[level]).any():
-            row = against[np.flatnonzero(close & (theirs[:, level] > best + room[level]))[0]]
+    close = np.arange(len(against))
+    for level in range(found.shape[1] if concept == "egalitarian" else 1):
+        mine = _rough(concept, found, on, level)
+        theirs = _rough(concept, against[close], on, level)
+        room = (_LOOSE if rough else _NEAR) * max(1e-12, abs(float(mine[0])))
+        room = max(room, _LOOSE) if rough else room
+        if len(close) and float(theirs.max()) > float(mine.max()) + room:
+            row = against[close[int(theirs.argmax())]]
             raise Unsound(f"{concept}: {row.tolist()} is better than {found[0].tolist()}")
-        close &= theirs[:, level] >= best - room[level]
+        close = close[theirs >= float(mine.max()) - room]
     if not rough:
-        _exactly(concept, found, against[close][:_MOST], on)
+        _exactly(concept, found, against[close[:_MOST]], on)
     return len(against)
 
 
-def _rough(concept: Concept, rows: Ints, on: Ground) -> npt.NDArray[np.float64]:
-    """Return what is compared, first column first: float64 array (vectors, one or more)."""
-    unit = np.array([float(u) for u in on.unit])
-    scaled = rows * unit
-    gains = scaled - np.array([float(d * u) for d, u in zip(on.disagreement, on.unit, strict=True)])
-    weights = np.array([float(w) for w in on.weights])
+def _rough(concept: Concept, rows: Ints, on: Ground, level: int) -> Floats:
+    """Return what is compared, for leximin the smallest gain but ``level``: float64 (vectors)."""
+    weights = [float(w) for w in on.weights]
+    scaled = [rows[:, p] * float(unit) for p, unit in enumerate(on.unit)]
     if concept == "utilitarian":
-        return np.asarray((scaled * weights).sum(axis=1, keepdims=True))
+        return np.asarray(sum(u * w for u, w in zip(scaled, weights, strict=True)))
+    pairs = zip(on.disagreement, on.unit, strict=True)
+    gains = [u - float(d * unit) for u, (d, unit) in zip(scaled, pairs, strict=True)]
     if concept == "egalitarian":
-        return np.sort(gains, axis=1)
+        return smallest(gains) if level == 0 else np.sort(np.stack(gains), axis=0)[level]
     if concept == "nash":
-        product: Any = np.prod(np.maximum(gains, 0) ** (weights / weights.sum()), axis=1)
-        return np.asarray(product[:, None])
+        even, product, scale = len(set(weights)) == 1, np.ones(len(rows)), 1.0
+        for gain, weight in zip(gains, weights, strict=True):
+            share = weight / sum(weights)
+            most = max(float(gain.max(initial=0.0)), 1e-300)
+            scale *= most**share
+            ratio = np.maximum(gain, 0) / most
+            product *= ratio if even and len(gains) <= 50 else ratio**share
+        return scale * (product ** (1 / len(gains)) if even and len(gains) <= 50 else product)
     assert on.best is not None
-    pairs = zip(on.best, on.disagreement, on.unit, strict=True)
-    wide = np.array([float((b - d) * u) for b, d, u in pairs])
-    if not (wide > 0).any():
-        return np.ones((len(rows), 1))
-    return np.asarray((gains[:, wide > 0] / wide[wide > 0]).min(axis=1, keepdims=True))
+    triples = zip(on.best, on.disagreement, on.unit, strict=True)
+    wide = [float((b - d) * unit) for b, d, unit in triples]
+    shares = [gain / most for gain, most in zip(gains, wide, strict=True) if most > 0]
+    return smallest(shares) if shares else np.ones(len(rows))
 
 
 def _exactly(concept: Concept, found: Ints, near: Ints, on: Ground) -> None:

@@ -92,8 +92,10 @@ def grouped(key: npt.NDArray[np.int64]) -> tuple[Index, Index]:
 
 
 def descending(columns: Sequence[Column]) -> Index:
-    """Return the rows in descending lexicographic order."""
-    return np.lexsort([-column for column in reversed(columns)])
+    """Return the rows in descending lexicographic order, equal ones by place."""
+    if not len(columns[0]):
+        return np.empty(0, np.intp)
+    return np.argsort(-keys(columns), kind="stable")
 
 
 def narrow(columns: Sequence[Column], bound: int) -> Columns:

@@ -22,7 +22,10 @@ from onetext.errors import WrongUse
 Concept = Literal["nash", "egalitarian", "kalai_smorodinsky", "utilitarian"]
 CONCEPTS: tuple[Concept, ...] = get_args(Concept)
 Value = Fraction | float
+Floats = npt.NDArray[np.floating[Any]]
 _NEAR = 1e-9
+_FEW = 50
+"""Gains of more parties than these are multiplied as logarithms, lest the product vanish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,12 @@ def optimal(
     """
     if not len(points):
         return np.empty(0, np.intp)
-    levels = _levels(concept, points, on)
     at = np.arange(len(points))
     slack = _slack(concept, points, on, tolerance)
-    for level in levels:
-        top = float(level[at].max())
-        at = at[level[at] >= top - max(_NEAR * max(abs(top), _NEAR), slack)]
+    for place in range(points.shape[1] if concept == "egalitarian" else 1):
+        level = _level(concept, points[at], on, place)
+        top = float(level.max())
+        at = at[level >= top - max(_NEAR * max(abs(top), _NEAR), slack)]
     if any(tolerance) or len(at) == 1:
         return at
     exact = [on.criterion(concept, points[i].tolist()) for i in at]
@@ -142,27 +145,55 @@ def optimal(
     return at[[value == best for value in exact]]
 
 
-def _levels(concept: Concept, points: Ints, on: Ground) -> list[npt.NDArray[np.float64]]:
-    """Return what is made largest first, second, …: one float array (vectors) each."""
-    unit = np.array([float(u) for u in on.unit])
-    weights = np.array([float(w) for w in on.weights])
-    whole = np.array([round(d) for d in on.disagreement], np.int64)
-    rest = np.array([float(d - round(d)) for d in on.disagreement])
-    gains = ((points - whole) - rest) * unit
+def _level(concept: Concept, points: Ints, on: Ground, place: int) -> Floats:
+    """Return what is made largest, for leximin the smallest gain but ``place``: (vectors)."""
+    gains = [
+        ((points[:, p] - round(d)) - float(d - round(d))) * float(unit)
+        for p, (d, unit) in enumerate(zip(on.disagreement, on.unit, strict=True))
+    ]
+    weights = [float(w) for w in on.weights]
     if concept == "nash":
-        with np.errstate(divide="ignore"):
-            logs = np.log(np.maximum(gains, 0)) * weights
-        return [np.maximum(logs.sum(axis=1), -1e300)]
+        return _log_product(gains, weights)
     if concept == "egalitarian":
-        return list(np.sort(gains, axis=1).T)
+        least = smallest(gains)
+        return least if place == 0 else np.sort(np.stack(gains), axis=0)[place]
     if concept == "kalai_smorodinsky":
         assert on.best is not None
-        wide = np.array([float(b - d) for b, d in zip(on.best, on.disagreement, strict=True)])
-        some = wide > 0
-        if not some.any():
-            return [np.ones(len(points))]
-        return [(gains[:, some] / (wide * unit)[some]).min(axis=1)]
-    return [(points * unit) @ weights]
+        wide = [
+            float((b - d) * unit)
+            for b, d, unit in zip(on.best, on.disagreement, on.unit, strict=True)
+        ]
+        shares = [gain / most for gain, most in zip(gains, wide, strict=True) if most > 0]
+        return smallest(shares) if shares else np.ones(len(points))
+    total = np.zeros(len(points))
+    for p, (unit, weight) in enumerate(zip(on.unit, weights, strict=True)):
+        total += points[:, p] * (float(unit) * weight)
+    return total
+
+
+def _log_product(gains: Sequence[Floats], weights: Sequence[float]) -> Floats:
+    """Return the logarithm of the product of gains to the power of their weights."""
+    with np.errstate(divide="ignore"):
+        if len(set(weights)) == 1 and len(gains) <= _FEW:
+            product, scale = np.ones(len(gains[0])), 0.0
+            for gain in gains:
+                most = max(float(gain.max()), 1e-300)
+                product *= np.maximum(gain, 0) / most
+                scale += float(np.log(most))
+            logs = (np.log(product) + scale) * weights[0]
+        else:
+            logs = np.zeros(len(gains[0]))
+            for gain, weight in zip(gains, weights, strict=True):
+                logs += np.log(np.maximum(gain, 0)) * weight
+    return np.asarray(np.maximum(logs, -1e300))
+
+
+def smallest(columns: Sequence[Floats]) -> Floats:
+    """Return the smallest of each row."""
+    found = columns[0].copy()
+    for column in columns[1:]:
+        np.minimum(found, column, out=found)
+    return found
 
 
 def _slack(concept: Concept, points: Ints, on: Ground, tolerance: Sequence[int]) -> float:

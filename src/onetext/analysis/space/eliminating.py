@@ -29,15 +29,17 @@ from onetext.analysis.space.columns import (
     runs,
     taken,
 )
-from onetext.analysis.space.dominance import efficient, thinned
+from onetext.analysis.space.dominance import efficient, efficient_runs, thinned
 from onetext.analysis.space.linkage import Factor, Group, placed
+from onetext.analysis.space.screening import ENOUGH, can_screen, in_segments
 from onetext.analysis.space.tables import Ints, Problem
 from onetext.analysis.space.watch import Stopped, Watch
 
 _MOST_ROWS = 30_000_000
 _PIECE = 1_500_000
 _LONG = 2_000
-_APART = 300
+_SCREENED = 300_000
+_APART = 60
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -52,9 +54,12 @@ class _Stage:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Message:
-    """Hold a set of sums for each combination of ``scope``, first issue slowest."""
+    """Hold a set of sums for each combination of ``scope``, first issue slowest.
 
-    issue: int
+    ``issues`` are those eliminated to make it, with ``options`` each.
+    """
+
+    issues: tuple[int, ...]
     scope: tuple[int, ...]
     starts: Index
     lengths: Index
@@ -64,15 +69,16 @@ class _Message:
     inside: tuple[_Message, ...]
     stages: tuple[_Stage, ...]
     combination: Index
-    options: int
+    options: tuple[int, ...]
 
     def ways(self, place: int) -> Iterator[dict[int, int]]:
-        """Yield the options, of this issue and those eliminated before, that make one sum."""
+        """Yield the options, of its issues and those eliminated before, that make one sum."""
         yield from self._back(len(self.stages) - 1, place)
 
     def _back(self, height: int, place: int) -> Iterator[dict[int, int]]:
         if height < 0:
-            yield {self.issue: int(self.combination[place]) % self.options}
+            own = np.unravel_index(int(self.combination[place]) % prod(self.options), self.options)
+            yield {issue: int(o) for issue, o in zip(self.issues, own, strict=True)}
             return
         stage = self.stages[height]
         start = int(stage.starts[place])
@@ -162,33 +168,42 @@ def eliminate(
     waiting: list[_Message] = []
     for done, (issue, scope) in enumerate(zip(group.order, group.scopes, strict=True)):
         watch.step(done, len(group.order))
+        rest = set(group.order[done + 1 :])
+        if set(scope) == rest and all(issue in message.scope for message in waiting):
+            # The rest at once: as many combinations, one list for all of them.
+            waiting = [_message(rules, (*scope, issue), (), left, waiting)]
+            break
         here = [f for f in left if issue in f.issues]
         left = [f for f in left if issue not in f.issues]
         inside = [message for message in waiting if issue in message.scope]
         waiting = [message for message in waiting if issue not in message.scope]
-        waiting.append(_message(rules, issue, scope, here, inside))
+        waiting.append(_message(rules, (issue,), scope, here, inside))
     return Eliminated(group.issues, waiting[-1])
 
 
 def _message(
     rules: _Rules,
-    issue: int,
+    issues: tuple[int, ...],
     scope: tuple[int, ...],
     here: Sequence[Factor],
     inside: Sequence[_Message],
 ) -> _Message:
     counts, width = rules.problem.counts, len(rules.problem.parties)
-    whole = (*scope, issue)
+    whole = (*scope, *issues)
     shape = tuple(counts[i] for i in whole)
+    options = prod(shape[len(scope) :])
     if prod(shape) * width > _MOST_ROWS * 4:
         raise Stopped(f"{prod(shape):,} combinations of linked options are too many")
-    worth = np.broadcast_to(placed(rules.problem.own[issue], (issue,), whole), (*shape, width))
+    worth = np.zeros((*shape, width), np.int64)
     free = np.ones(shape, bool)
-    reach = rules.problem.own[issue].max(axis=0)
+    reach = np.zeros(width, np.int64)
+    for issue in issues:
+        worth += placed(rules.problem.own[issue], (issue,), whole)
+        reach += rules.problem.own[issue].max(axis=0)
     for factor in here:
         if factor.points is not None:
-            worth = worth + placed(factor.points, factor.issues, whole)
-            reach = reach + factor.points.reshape(-1, width).max(axis=0)
+            worth += placed(factor.points, factor.issues, whole)
+            reach += factor.points.reshape(-1, width).max(axis=0)
         if factor.allowed is not None:
             free &= placed(factor.allowed, factor.issues, whole).astype(bool)
     combination = np.flatnonzero(free.ravel())
@@ -200,7 +215,7 @@ def _message(
     for message in inside:
         reach = reach + message.reach
         last = message is inside[-1]
-        segment = at // (shape[-1] if last else 1)
+        segment = at // (options if last else 1)
         pairs, more = _joined(rules, columns, at, segment, message, whole, shape, reach)
         stage, kept = _kept(rules, more, segment[pairs[0]], reach, pairs)
         made = _counted(made, message.counts, stage)
@@ -208,14 +223,14 @@ def _message(
         stages.append(stage)
     if not inside:
         none = np.zeros(len(at), np.intp)
-        stage, kept = _kept(rules, columns, at // shape[-1], reach, (np.arange(len(at)), none))
+        stage, kept = _kept(rules, columns, at // options, reach, (np.arange(len(at)), none))
         made = _counted(made, np.ones(1, np.int64), stage)
         columns, at = taken(columns, kept), at[kept]
         stages.append(stage)
-    lengths = np.bincount(at // shape[-1], minlength=prod(shape[:-1]))
+    lengths = np.bincount(at // options, minlength=prod(shape[: len(scope)]))
     return _Message(
-        issue, scope, np.cumsum(lengths) - lengths, lengths, columns, made, reach,
-        tuple(inside), tuple(stages), combination, shape[-1],
+        issues, scope, np.cumsum(lengths) - lengths, lengths, columns, made, reach,
+        tuple(inside), tuple(stages), combination, shape[len(scope) :],
     )  # fmt: skip
 
 
@@ -242,6 +257,13 @@ def _joined(
     total = int(before[-1])
     if total > _MOST_ROWS * (10 if rules.dominance else 1):
         raise Stopped(f"{total:,} sums of linked issues are too many")
+    exact = rules.dominance and rules.cell is None and not any(rules.problem.tolerance)
+    long = total > max(_SCREENED, ENOUGH * len(np.unique(starts)))
+    if exact and long and can_screen(columns, message.columns):
+        one, other, both = in_segments(
+            columns, segment, starts, lengths, message.columns, lambda: rules.watch.step(0, 1)
+        )
+        return (one, other), both
     order = np.arange(len(at)) if total <= _PIECE else np.argsort(segment, kind="stable")
     before = np.concatenate(([0], np.cumsum(lengths[order])))
     ends = np.searchsorted(before, np.arange(_PIECE, total + _PIECE, _PIECE), side="left")
@@ -268,10 +290,7 @@ def _efficient_in(columns: Columns, segment: Index) -> Index:
     cuts = np.flatnonzero(np.diff(segment)) + 1
     if len(segment) < (len(cuts) + 1) * _APART:
         return np.flatnonzero(efficient(columns, segment.astype(np.float64)))
-    bounds = [0, *cuts.tolist(), len(segment)]
-    return np.concatenate(
-        [np.flatnonzero(efficient([c[a:b] for c in columns])) + a for a, b in pairwise(bounds)]
-    )
+    return np.flatnonzero(efficient_runs(columns, [0, *cuts.tolist(), len(segment)]))
 
 
 def _may_be_efficient(

@@ -15,8 +15,9 @@ from onetext.analysis.space.tables import Bools, Ints, Problem
 
 MOST_CELLS = 3_000_000
 """A value or rule over more combinations than these is not written out as a table."""
-_FILTER = 25
-"""How many joins take as long as the exact filter of one sum that is kept."""
+_FILTER, _SCREEN, _KEEP = 400, 12, 1_000
+"""Nanoseconds, roughly: for a sum that is filtered with its like; for one that two long lists make
+and a screen passes over; for one of these that is kept."""
 _MANY, _TRIES, _NOISE, _MOST_TRIED = 1_500, 60, 3.0, 60
 
 
@@ -125,7 +126,7 @@ def _best_order(
 def _joins(
     order: Sequence[int], tied: Sequence[tuple[int, ...]], counts: Sequence[int], parties: int
 ) -> float:
-    """Return what an order is expected to cost, in joined sums; n issues give some n^(P-1)."""
+    """Return what an order is expected to cost; n issues give some n^(P-1) efficient sums."""
     waiting = [(frozenset(scope), 0) for scope in tied]
     total = 0.0
     for issue in order:
@@ -133,17 +134,14 @@ def _joins(
         waiting = [one for one in waiting if issue not in one[0]]
         whole = frozenset({issue}).union(*(scope for scope, _ in here))
         combinations_of = float(prod(counts[i] for i in whole))
-        inside, size = 1, 1.0
-        for _, eliminated in here:
-            if eliminated:
-                inside += eliminated
-                joined = size * _vectors(eliminated, parties)
-                total += combinations_of * joined
-                size = min(size * _vectors(eliminated, parties), _vectors(inside, parties))
-        kept = (
-            combinations_of / counts[issue] * min(size * counts[issue], _vectors(inside, parties))
-        )
-        total += combinations_of + _FILTER * kept
+        messages = [eliminated for _, eliminated in here if eliminated]
+        inside = 1 + sum(messages)
+        sums = combinations_of * prod(_vectors(one, parties) for one in messages)
+        if len(messages) < 2:
+            total += _FILTER * sums
+        else:
+            most = combinations_of / counts[issue] * _vectors(inside, parties)
+            total += _SCREEN * sums + _KEEP * min(sums, most)
         waiting.append((whole - {issue}, inside))
     return total
 
