@@ -49,7 +49,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     room = play()
     for seat in SEATS:
         yield f"bundles/{seat or 'public'}.bundle", encode_bundle(export(room.store, seat))
-    yield "room.record", b"".join(archive_lines(room.store))
+    last = room.store.closes()[-1].head.time
+    yield "room.record", b"".join(archive_lines(room.store, as_of=last))
 
 
 def main() -> None:

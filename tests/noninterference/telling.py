@@ -24,7 +24,7 @@ OPAQUE: Mapping[type, tuple[str, ...]] = {
 """Heads and proofs: tokens of equal number, size and order (design, §4, Proof)."""
 
 PLAIN = (str, int, float, NoneType)
-_BYTES = re.compile(r"b'(?:[^'\\]|\\.)*'|b\"(?:[^\"\\]|\\.)*\"")
+_BYTES = re.compile(r"(?<!\w)(?:b'(?:[^'\\]|\\.)*'|b\"(?:[^\"\\]|\\.)*\")")
 _TOKEN = re.compile(r"(?<![0-9a-f])[0-9a-f]{32,}(?![0-9a-f])")
 
 

@@ -67,7 +67,7 @@ def room(seed: int = 0, mode: Mode = "exercise") -> Running:
 def files() -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of each file."""
     run = room()
-    good, record = encode_bundle(export(run.store, "bel-head")), list(archive_lines(run.store))
+    good, record = encode_bundle(export(run.store, "bel-head")), list(run.host.whole())
     yield "good.bundle", good
     yield "public.bundle", encode_bundle(export(run.store))
     yield "good.record", b"".join(record)

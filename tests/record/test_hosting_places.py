@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Any
 
 import pytest
@@ -24,11 +24,14 @@ from onetext.record.acts.seating import (
     SeatPlaced,
 )
 from onetext.record.acts.talking import CaucusMessage, Message, Minutes, MinutesSigned
+from onetext.record.archive import archive_lines, restore
+from onetext.record.archive_reading import archive_of
 from onetext.record.drafting import change_to
 from onetext.record.entry import NONE_BEFORE, Entry, Place, write_entry
 from onetext.record.fields import Body
 from onetext.record.hosting.host import Host
 from onetext.record.opening import HOST
+from onetext.record.store.memory import MemoryStore
 from onetext.record.wire import text_of
 from onetext.terms.text.passage import Alternative, Version
 
@@ -71,6 +74,7 @@ def taken(run: Running, entry: Entry) -> str:
 
 SAID = Message("The lake.", "none")
 WHISPERED = CaucusMessage("The lake.", "none")
+NO = (None, None, None)
 
 
 def test_a_compartment_one_is_not_in_is_as_one_that_is_not() -> None:
@@ -277,3 +281,23 @@ def test_what_seats_put_forward_unnamed_takes_nothing_of_the_hosts_share() -> No
     while told(lambda: run.open("aside", "private", ["cal-head"])) == "done":
         opened += 1
     assert opened == 64 - 2 * 4 * 5 - 14
+
+
+def test_a_record_restored_without_the_hosts_counts_overfills_no_close() -> None:
+    run, numbers = Running(slots=64).start(), count()
+    for seat in (*run.seats, *run.seats):
+        for _ in range(2):
+            entered(run, seat, "plenary", NonPaper(f"o{next(numbers)}", ("arn",), "a = b", *NO))
+    archive = archive_of(archive_lines(run.store), "room.record")  # type: ignore[arg-type]
+    run.store = MemoryStore(run.opening)
+    restore(archive, run.store)
+    run.host = Host(run.store, run.host.log_key, run.clock, run.random.randbytes, run.keys)
+    for seat in run.seats:
+        for _ in range(4):
+            entered(run, seat, "plenary", NonPaper(f"o{next(numbers)}", ("arn",), "a = b", *NO))
+            entered(run, seat, "plenary", SAID)
+    assert entered(run, "arn-head", "private-arn", SAID) != "done"
+    with run.store.writing() as looks:
+        assert looks.waiting() == 64
+    run.now += 86400
+    assert run.host.close() == 1

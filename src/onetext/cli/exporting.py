@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onetext.brief.safe_text import visible
 from onetext.cli.output import note
@@ -13,12 +15,20 @@ from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.archive import Archive, archive_lines
 from onetext.record.archive_reading import is_archive, read_archive
 from onetext.record.bundle import encode_bundle
-from onetext.record.hosting.exporting import export
+from onetext.record.hosting.exporting import closes_told, export
 from onetext.record.store.interface import Store
+
+if TYPE_CHECKING:
+    from onetext.record.hosting.host import Host
 
 
 def show_export(path: str, *, seat: str | None, whole: bool, out: Path) -> None:
     """Write a bundle, or with ``whole`` everything there is, into ``out``.
+
+    What a seat gets never hangs on whether others have acted since it was shown something. So where
+    nobody can say which closes are due, its bundle has the heads that passed before its own last
+    entry; all of them where the record was written by its host, or a live record's host's key lies
+    beside it, by which the closes due are published first.
 
     Raises
     ------
@@ -29,7 +39,7 @@ def show_export(path: str, *, seat: str | None, whole: bool, out: Path) -> None:
     """
     if whole and seat is not None:
         raise WrongUse("--whole has no seat: it holds every compartment", instead="leave out one")
-    record = _record(path)
+    record, host = _record(path)
     seats = [one.seat for one in record.opening.seats]
     if seat is not None and seat not in seats:
         instead = f"name one of {', '.join(seats)}" if seats else "leave out --seat"
@@ -37,32 +47,44 @@ def show_export(path: str, *, seat: str | None, whole: bool, out: Path) -> None:
     if not is_store(path) and out.exists() and os.path.samefile(path, out):
         raise WrongUse("-o names the record itself", instead="name another file")
     if whole:
-        _write(out, b"".join(archive_lines(record)))
+        _write(
+            out, host.whole() if host is not None else archive_lines(record, as_of=_as_of(record))
+        )
+    elif host is not None:
+        _write(out, [encode_bundle(host.export(seat))])
     else:
-        _write(out, encode_bundle(export(record, seat)))
+        closes = None if _as_of(record) is not None else closes_told(record, seat)
+        _write(out, [encode_bundle(export(record, seat, closes=closes))])
     note(f"Wrote {visible(str(out))}")
 
 
-def _record(path: str) -> Store | Archive:
+def _record(path: str) -> tuple[Store | Archive, Host | None]:
+    """Return a record, and its host where the room runs on the true hour and its key is here."""
     if not is_store(path):
         head = head_of(Path(path))
         if is_archive(head):
-            return read_archive(Path(path))
+            return read_archive(Path(path)), None
         if not head.startswith(b"SQLite format 3\0"):
             what = "a bundle, exported already" if is_bundle(head) else "neither store nor record"
             raise BadInput(what, instead="name the record of a room", where=Where(path))
+    from onetext.cli.filing import host_beside
     from onetext.record.store.places import open_store
 
-    return open_store(path)
+    store = open_store(path)
+    return store, host_beside(path, store) if store.opening.mode == "live" else None
 
 
-def _write(out: Path, written: bytes) -> None:
+def _as_of(record: Store | Archive) -> str | None:
+    return record.as_of if isinstance(record, Archive) else None
+
+
+def _write(out: Path, written: Iterable[bytes]) -> None:
     """Write the file whole or not at all, for its owner only: it says what not all may see."""
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:100]}-")
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(written)
+                stream.writelines(written)
             os.replace(name, out)
         except BaseException:
             os.unlink(name)

@@ -117,6 +117,24 @@ def passing_record(reports: Sequence[Report]) -> Readable:
     return host.store
 
 
+def host_beside(place: str, store: Store) -> Host | None:
+    """Return the host of a record, if its key lies beside the file; None if it does not.
+
+    Raises
+    ------
+    BadInput
+        If what lies there is no key.
+    WrongUse
+        If it is another host's.
+    """
+    if is_store(place) and not place.startswith("sqlite:///"):
+        return None
+    key_file, _ = _files(place)
+    if not key_file.exists():
+        return None
+    return Host(store, _read_key(key_file), _clock(store.opening), secrets.token_bytes)
+
+
 def _on_file(store: Store) -> tuple[str, set[str]]:
     """Return the public compartment, empty if there is none, and what is on file."""
     public, known = "", set()

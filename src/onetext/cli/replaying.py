@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from onetext.brief.replay_told import replay_to_json
@@ -11,11 +11,14 @@ from onetext.cli.output import in_json, note, say
 from onetext.cli.rooms import head_of, is_record, is_store
 from onetext.cli.verifying import proven
 from onetext.errors import BadInput, Where, WrongUse
+from onetext.record.archive import Archive
 from onetext.record.heads import Head
+from onetext.record.hosting.exporting import closes_told
 from onetext.record.record import Readable
 from onetext.record.replaying import BundleRecord, seat_told
 from onetext.record.store.interface import Store
 from onetext.record.view import view
+from onetext.record.window import window
 from onetext.terms.hour import ends
 from onetext.terms.when import When
 
@@ -51,6 +54,7 @@ def show_replay(path: str, *, seat: str | None, at: str | None, json: bool) -> N
     hour = hour_given(at)
     source = _source(path)
     through = _through(source, seat, path)
+    source = _told(source, through)
     shown = view(source.record, through, hour)
     if json:
         told = {"format": 1, **replay_to_json(shown), "verified": source.head is not None}
@@ -59,7 +63,7 @@ def show_replay(path: str, *, seat: str | None, at: str | None, json: bool) -> N
         from onetext.cli.replay_shown import replay_shown
 
         say(replay_shown(shown, source.head))
-    if hour is not None and source.until and ends(hour).strftime(_HOUR) > source.until:
+    if hour is not None and source.until is not None and ends(hour).strftime(_HOUR) > source.until:
         from onetext.cli.verified_shown import told_hour
 
         note(f"{path} tells of nothing after {told_hour(source.until)}")
@@ -103,12 +107,26 @@ def _source(path: str) -> Source:
     times = [logged.promise.time for logged in one.bundle.entries]
     until = max([*times, *([head.time] if head is not None else [])], default=None)
     if one.archive is not None:
-        return Source(one.archive, False, None, head, until)
+        return Source(one.archive, False, None, head, one.archive.as_of)
     try:
         record = BundleRecord(one.bundle)
     except BadInput as fault:
         raise BadInput(fault.what, instead=fault.instead, where=Where(path)) from None
     return Source(record, True, one.bundle.seat, head, until)
+
+
+def _told(source: Source, seat: str | None) -> Source:
+    """Return a whole record as far as it is proven to this seat, and tells it of hours.
+
+    Where its host has not said by which hour all closes are in it, that is as far as the seat's own
+    lines go: what the record has beyond them would tell that somebody else has acted.
+    """
+    record = source.record
+    if not isinstance(record, Archive) or record.as_of is not None:
+        return source
+    lines, closes = window(record, seat).lines, closes_told(record, seat)
+    head = record.closed[closes - 1].head if closes else None
+    return replace(source, head=head, until=lines[-1].at if lines else None)
 
 
 def _through(source: Source, asked: str | None, path: str) -> str | None:

@@ -17,7 +17,7 @@ from onetext.record.comparing import Compared, compare
 from onetext.record.faults import Fault
 from onetext.record.head_code import head_code
 from onetext.record.heads import Head
-from onetext.record.hosting.exporting import export
+from onetext.record.hosting.exporting import closes_told, export
 from onetext.record.json_places import column, first_wrong
 from onetext.record.verifying import Verified, verify_bundle
 from onetext.record.verifying_archive import in_one, verify_archive
@@ -129,10 +129,19 @@ def _compared(first: Proven, second: Proven) -> Compared:
     """Compare two bundles; a whole record is compared as what the other's seat was shown of it."""
     ours, theirs = first.bundle, second.bundle
     if first.archive is not None and second.archive is None:
-        ours = export(first.archive, theirs.seat)
+        ours = _shown_of(first.archive, theirs)
     elif second.archive is not None and first.archive is None:
-        theirs = export(second.archive, ours.seat)
+        theirs = _shown_of(second.archive, ours)
     return compare(ours, theirs)
+
+
+def _shown_of(archive: Archive, other: Bundle) -> Bundle:
+    """Return what the other bundle's seat was shown, with as many heads, if it has all it is due.
+
+    A bundle that was exported without its host has the heads before its seat's last entry only.
+    """
+    due = closes_told(archive, other.seat) if archive.as_of is None else len(archive.closed)
+    return export(archive, other.seat, closes=max(due, len(other.closes)))
 
 
 def _as_json(

@@ -81,6 +81,15 @@ class EndLine:
     closes: int
 
 
+@dataclass(frozen=True, slots=True)
+class ClosedEndLine:
+    """Say also by which hour of the room its host had published every close that was due."""
+
+    as_of: str
+    entries: int
+    closes: int
+
+
 class Whole(Protocol):
     """Tell a whole record: any store does, and an archive."""
 
@@ -106,6 +115,9 @@ class Whole(Protocol):
 class Archive:
     """Hold a whole record that was read from a file; it answers like a store that is only read.
 
+    ``as_of`` is the hour by which its host had published every close that was due; None where it
+    was written without the host.
+
     Raises
     ------
     BadInput
@@ -117,6 +129,7 @@ class Archive:
     closed: tuple[Closed, ...]
     signed: tuple[CoSignature, ...]
     secrets: Secrets | None = None
+    as_of: str | None = None
     record: Record = field(init=False, repr=False, compare=False)
     _items: Mapping[bytes, Kept] = field(init=False, repr=False, compare=False)
 
@@ -146,13 +159,17 @@ class Archive:
         return self.signed
 
 
-def archive_lines(whole: Whole, *, secrets: Secrets | None = None) -> Iterator[bytes]:
+def archive_lines(
+    whole: Whole, *, secrets: Secrets | None = None, as_of: str | None = None
+) -> Iterator[bytes]:
     """Yield the lines of a whole record's file, each with its line feed.
 
     Parameters
     ----------
     secrets
         The keys of an exercise, to be handed out with it.
+    as_of
+        The hour of the room by which every close that was due is published: for its host to say.
 
     Raises
     ------
@@ -183,7 +200,8 @@ def archive_lines(whole: Whole, *, secrets: Secrets | None = None) -> Iterator[b
         own = tuple(one for one in signed if one.close == step.head.close)
         yield _line({"close": to_json(CloseLine(step.head, padding, step.windows, own))})
         leaves.clear()
-    yield _line({"end": to_json(EndLine(entries, closes))})
+    end = EndLine(entries, closes) if as_of is None else ClosedEndLine(as_of, entries, closes)
+    yield _line({"end": to_json(end)})
 
 
 def steps(whole: Whole) -> Iterator[Kept | Closed]:

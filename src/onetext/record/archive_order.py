@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onetext.errors import BadInput
-from onetext.record.archive import Archive, CloseLine, EndLine
+from onetext.record.archive import Archive, ClosedEndLine, CloseLine, EndLine
 from onetext.record.entry import NONE_BEFORE, Entry, Place
 from onetext.record.fields import Body, Hidden
 from onetext.record.heads import NO_HEAD, CoSignature
@@ -38,6 +38,7 @@ class Order:
         self._gone: set[str] = set()
         self._leaves: list[bytes] = []
         self._passages: set[tuple[object, object]] = set()
+        self._as_of: str | None = None
 
     def entry(self, kept: Kept) -> None:
         """Take an entry."""
@@ -167,7 +168,7 @@ class Order:
             if one.close != line.head.close:
                 raise _off("a co-signature of another close", "co_signed", at, "close")
 
-    def end(self, line: EndLine) -> None:
+    def end(self, line: EndLine | ClosedEndLine) -> None:
         """Take the last line."""
         entries, closes = len(self.kept), len(self.closed)
         if (line.entries, line.closes) != (entries, closes):
@@ -177,10 +178,22 @@ class Order:
                 ("end",),
                 instead="bring back what lacks",
             )
+        if isinstance(line, ClosedEndLine):
+            due = self.opening.close_of(line.as_of) - 1
+            if due != closes:
+                what = f"{due} closes were due by {line.as_of}, {closes} stand here"
+                raise Misfit(what, ("end", "as_of"), instead="export it again")
+            self._as_of = line.as_of
 
     def archive(self) -> Archive:
         """Return the record."""
-        return Archive(self.opening, tuple(self.kept), tuple(self.closed), tuple(self.signed))
+        return Archive(
+            self.opening,
+            tuple(self.kept),
+            tuple(self.closed),
+            tuple(self.signed),
+            as_of=self._as_of,
+        )
 
 
 def _off(what: str, *path: str | int, so: str = "") -> BadInput:

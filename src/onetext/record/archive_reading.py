@@ -19,6 +19,7 @@ from onetext.record.archive import (
     HOLDS,
     SECRETS,
     Archive,
+    ClosedEndLine,
     CloseLine,
     EndLine,
     Secrets,
@@ -119,7 +120,7 @@ class _Reading:
                 self.order.close(self.inside("close", CloseLine))
                 return
             if "end" in self.value:
-                self.order.end(self.inside("end", EndLine))
+                self.order.end(self.last())
                 self.ended = True
                 return
             if SECRETS in self.value:
@@ -151,6 +152,13 @@ class _Reading:
         self.secrets = self.inside(SECRETS, Secrets)
         if not self.secrets.fit(order.opening):
             self.refuse("these keys are not of this room, or it is no exercise", path=(SECRETS,))
+
+    def last(self) -> EndLine | ClosedEndLine:
+        """Read the last line, with or without an hour."""
+        end = self.value["end"]
+        if isinstance(end, dict) and "as_of" in end:
+            return self.inside("end", ClosedEndLine)
+        return self.inside("end", EndLine)
 
     def inside(self, name: str, kind: type[T]) -> T:
         """Read the value of the line's one member."""

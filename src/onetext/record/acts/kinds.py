@@ -31,6 +31,7 @@ from onetext.record.acts.offering import (
     OfferWithdrawn,
 )
 from onetext.record.acts.passing import Disclosure, Leave, PassedOn, Refusal
+from onetext.record.acts.proposing import ProposalAccepted, ProposalEnded, ProposalPut
 from onetext.record.acts.seating import (
     CompartmentClosed,
     CompartmentOpened,
@@ -68,6 +69,9 @@ Act: TypeAlias = (
     | OfferMade
     | OfferWithdrawn
     | FactEntered
+    | ProposalPut
+    | ProposalEnded
+    | ProposalAccepted
     | Leave
     | Disclosure
     | PassedOn
@@ -113,6 +117,9 @@ KINDS: Mapping[str, type[Act]] = {
         NonPaper,
         OfferWithdrawn,
         FactEntered,
+        ProposalPut,
+        ProposalEnded,
+        ProposalAccepted,
         Leave,
         Disclosure,
         PassedOn,

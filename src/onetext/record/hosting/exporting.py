@@ -40,15 +40,15 @@ class Exportable(Readable, Logbook, Protocol):
 
 
 class Proofs:
-    """Make the proofs of a room as its log stands.
+    """Make the proofs of a room as its log stands, or as it stood after its first ``closes``.
 
     Notes
     -----
     Cost: one tree of the leaves for each close; then log2 n for a proof.
     """
 
-    def __init__(self, log: Logbook) -> None:
-        closes = log.closes()
+    def __init__(self, log: Logbook, closes: Sequence[Closed] | None = None) -> None:
+        closes = log.closes() if closes is None else closes
         self._slots = log.opening.slots
         self._blocks = [closed.block for closed in closes]
         self._signatures = tuple(log.signatures())
@@ -78,10 +78,17 @@ class Proofs:
         return Close(closed.head, before, window, signed)
 
 
-def export(store: Exportable, seat: str | None = None) -> Bundle:
+def export(store: Exportable, seat: str | None = None, *, closes: int | None = None) -> Bundle:
     """Return the bundle of ``seat``, the public one without a seat.
 
     It holds what the seat may see and nothing else: whoever gets it learns no more than that seat.
+
+    Parameters
+    ----------
+    closes
+        How many of the closes go in; without it all that are published. A host publishes some only
+        when somebody acts: have it publish all that are due first (``Host.export``), or give what
+        ``closes_told`` says. Else the number of heads tells whether anybody has acted.
 
     Raises
     ------
@@ -95,9 +102,20 @@ def export(store: Exportable, seat: str | None = None) -> Bundle:
     opening = store.opening
     if seat is not None and seat not in {one.seat for one in opening.seats}:
         raise BadInput(f"the room has no seat {seat!r}")
-    proofs = Proofs(store)
+    published = store.closes()[:closes]
+    proofs = Proofs(store, published)
     entries = tuple(proofs.logged(line.promise, line.entry) for line in lines_of(store, seat, None))
-    closes = tuple(proofs.close(closed, seat) for closed in store.closes())
-    count = closes[-1].window.count if closes else 0
+    told = tuple(proofs.close(closed, seat) for closed in published)
+    count = told[-1].window.count if told else 0
     shown = tuple(entry.promise.commitment for entry in entries[:count])
-    return Bundle(1, opening, seat, closes, shown, entries)
+    return Bundle(1, opening, seat, told, shown, entries)
+
+
+def closes_told(store: Readable, seat: str | None = None) -> int:
+    """Return how many closes had passed before the last entry that a seat was shown.
+
+    A host publishes what is due before it takes anything in, so these are published; and the number
+    hangs on nothing but the seat's own window.
+    """
+    lines = lines_of(store, seat, None)
+    return store.opening.close_of(lines[-1].at) - 1 if lines else 0

@@ -6,7 +6,7 @@ Both clocks and all randomness come from outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +15,7 @@ from onetext.errors import BadInput, Refused, WrongUse
 from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.passing import Disclosure, Form, PassedOn, Refusal
 from onetext.record.acts.seating import CompartmentOpened, CompartmentSort, KeyDestroyed
+from onetext.record.archive import Secrets, archive_lines
 from onetext.record.bundle import Bundle
 from onetext.record.domains import SALT_BYTES
 from onetext.record.entry import (
@@ -235,6 +236,21 @@ class Host:
         self.close()
         return export(self.store, seat)
 
+    def whole(self, *, secrets: Secrets | None = None) -> Iterator[bytes]:
+        """Yield the file of the whole record, line by line, after every close that is due.
+
+        It says the hour that it was written at, by which all that was due is in it.
+
+        Raises
+        ------
+        WrongUse
+            If the secrets are not of this room, or it is no exercise.
+        """
+        with self.store.writing() as looks:
+            _, time = self._hour(looks)
+            self._close(looks, time)
+        return archive_lines(self.store, secrets=secrets, as_of=time)
+
     def _enter(self, looks: Writing, seat: str, compartment: str, act: Act) -> Kept:
         not_the_hosts(act.kind)
         if is_unnamed(act) and seat != HOST:
@@ -275,7 +291,7 @@ class Host:
             tally = self._forget(looks, compartment, tally)
         entry = self._written(looks, HOST, compartment, act)
         kept = self._keep(looks, entry, hour, acting=seat)
-        self._tallies.put_down(looks, tally.with_bidden(seat), self.draw)
+        self._tallies.put_down(looks, tally.with_bidden(seat))
         return kept
 
     def _forget(self, looks: Writing, compartment: str, tally: Tally) -> Tally:

@@ -12,6 +12,7 @@ from onetext.record.acts.filing import CaseFiled, ReportFiled, ResultFiled, Shee
 from onetext.record.acts.kinds import Act, act_of
 from onetext.record.acts.offering import NonPaper, OfferMade, OfferWithdrawn
 from onetext.record.acts.passing import Disclosure, Leave, PassedOn, Refusal
+from onetext.record.acts.proposing import ProposalEnded
 from onetext.record.acts.seating import (
     PUBLIC,
     CompartmentClosed,
@@ -35,6 +36,7 @@ from onetext.record.entry import (
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.offers import check_offer, check_withdrawal
 from onetext.record.hosting.passing import check_disclosure, check_leave
+from onetext.record.hosting.proposals import PROPOSALS, check_proposal
 from onetext.record.hosting.results import check_result
 from onetext.record.hosting.texts import check_text
 from onetext.record.opening import HOST
@@ -49,6 +51,7 @@ HOST_ONLY = (
     SeatPlaced,
     CaseFiled,
     InstrumentOpened,
+    ProposalEnded,
 )
 
 
@@ -171,6 +174,8 @@ def _check_act(now: Now, entry: Entry, place: Place, act: Act, time: str) -> Non
         check_withdrawal(now, act, by=_own_party(now, act))
     elif isinstance(act, MinutesSigned):
         _check_minutes(now, act)
+    elif isinstance(act, PROPOSALS):
+        check_proposal(now, place, act, time=time)
     elif isinstance(act, ResultFiled):
         check_result(now, place, act)
     elif isinstance(act, SheetFiled | CaseFiled):

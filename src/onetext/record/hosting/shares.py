@@ -10,7 +10,8 @@ not learn from it which seat put forward something unnamed.
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from struct import Struct
 
@@ -96,10 +97,10 @@ class Tallies:
             {seat: lost for seat, (_, lost) in counts.items()},
         )
 
-    def put_down(self, looks: Writing, tally: Tally, draw: Callable[[int], bytes]) -> None:
+    def put_down(self, looks: Writing, tally: Tally) -> None:
         """Keep a tally until the next close, as durably as the entry that it counts."""
         told = b"".join(
             _COUNTS.pack(tally.bidden.get(seat, 0), tally.lost.get(seat, 0)) for seat in self._seats
         )
-        nonce = draw(NONCE_BYTES)
+        nonce = os.urandom(NONCE_BYTES)
         looks.put_down(nonce + self._cipher.encrypt(nonce, told, self._room))
