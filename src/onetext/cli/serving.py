@@ -87,6 +87,8 @@ def _open(asked: Asked, case: Case, places: Places, *, exercise: bool) -> dict[i
 
     recorded = None if asked.empty or not exercise else _recorded(Path(asked.case))
     rooms: dict[int, Room] = {}
+    given = Path(asked.case)
+    case_folder = given if given.is_dir() else given.parent
     with Progress(console=Console(stderr=True), transient=True) as progress:
         for number in range(1, asked.groups + 1):
             bar = progress.add_task(f"room {number}", total=None)
@@ -96,6 +98,7 @@ def _open(asked: Asked, case: Case, places: Places, *, exercise: bool) -> dict[i
                 case,
                 mode="exercise" if exercise else "live",
                 recorded=recorded,
+                beside=case_folder,
                 told=lambda at, of, bar=bar: progress.update(bar, completed=at, total=of),  # type: ignore[misc]
             )
             progress.remove_task(bar)

@@ -47,6 +47,8 @@ class Room:
         seat's view has.
     seats
         By id.
+    roles
+        The words of each seat's card, in Markdown, by seat.
     """
 
     number: int
@@ -56,6 +58,7 @@ class Room:
     seats: Mapping[str, Seat]
     clock: RoomClock
     gate: Gate
+    roles: Mapping[str, str] = field(default_factory=dict)
     host: Host = field(init=False)
     windows: Windows = field(init=False)
     bells: Bells = field(default_factory=Bells, init=False)

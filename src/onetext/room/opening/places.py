@@ -29,6 +29,7 @@ from onetext.record.signing import public_bytes
 from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
 from onetext.room.access.gate import Gate
+from onetext.room.cards import read_roles
 from onetext.room.clock import RoomClock
 from onetext.room.opening.from_case import begin, seats_of
 from onetext.room.opening.keys import HostKeys, new_keys, read_keys, write_keys
@@ -90,9 +91,15 @@ def open_room(
     *,
     mode: Mode,
     recorded: Archive | None = None,
+    beside: Path | None = None,
     told: Told | None = None,
 ) -> Room:
     """Go on with a room that is kept, or make a new one from a case and a recorded talk.
+
+    Parameters
+    ----------
+    beside
+        The folder of the case, where its role cards lie.
 
     Raises
     ------
@@ -118,7 +125,8 @@ def open_room(
         last = looks.last()
     clock = RoomClock(last.time if last is not None and mode == "exercise" else None)
     by_id = {seat.id: seat for seat in seats}
-    return Room(number, store, keys, case, by_id, clock, places.gate(number))
+    roles = read_roles(beside, seats, case) if beside is not None else {}
+    return Room(number, store, keys, case, by_id, clock, places.gate(number), roles)
 
 
 def _make(

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
-from onetext.record.acts import drafting, filing, passing, seating, talking
+from onetext.record.acts import drafting, filing, passing, proposing, seating, talking
 from onetext.record.acts.kinds import Act, act_of
 from onetext.record.acts.seating import SeatPlaced
 from onetext.record.archive import Archive
@@ -122,6 +122,11 @@ class Reenactment(Host):
                 return replace(act, changed_by=self.ids[last] if last is not None else None)
             case drafting.Initialled() | drafting.ConsentGiven():
                 return replace(act, draft=self.ids[act.draft])
+            case proposing.ProposalPut():
+                draft = act.draft
+                return replace(act, draft=self.items[draft] if draft is not None else None)
+            case proposing.ProposalEnded() | proposing.ProposalAccepted():
+                return replace(act, proposal=self.items[act.proposal])
             case filing.ResultFiled():
                 return replace(act, inputs=tuple(self.items[one] for one in act.inputs))
         return act
