@@ -15,7 +15,7 @@ from onetext.record.acts.seating import CompartmentSort
 from onetext.record.bundle import Bundle
 from onetext.record.drafting import change_to
 from onetext.record.heads import Head
-from onetext.record.hosting.host import Host
+from onetext.record.hosting.host import Draw, Host
 from onetext.record.opening import Mode
 from onetext.record.record import Kept
 from onetext.record.stands import Change, Says, sign_stand
@@ -59,6 +59,7 @@ class Room:
     clock: RoomClock
     gate: Gate
     roles: Mapping[str, str] = field(default_factory=dict)
+    draw: Draw = secrets.token_bytes
     host: Host = field(init=False)
     windows: Windows = field(init=False)
     bells: Bells = field(default_factory=Bells, init=False)
@@ -67,8 +68,7 @@ class Room:
     def __post_init__(self) -> None:
         self.windows = Windows(self.store)
         watched = Watched.over(self.store, self._heard)
-        draw = secrets.token_bytes
-        self.host = Host(watched, self.keys.log_key, self.clock, draw, self.keys.seats)
+        self.host = Host(watched, self.keys.log_key, self.clock, self.draw, self.keys.seats)
 
     @property
     def mode(self) -> Mode:

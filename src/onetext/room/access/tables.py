@@ -6,6 +6,8 @@ these tables lets nobody in.
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, MetaData, String, Table
 
 metadata = MetaData()
@@ -33,6 +35,7 @@ passkeys = Table(
     Column("seat", String, nullable=False, index=True),
     Column("public_key", LargeBinary, nullable=False),
     Column("count", Integer, nullable=False, default=0),
+    Column("added", Float, nullable=False),
 )
 
 sessions = Table(
@@ -40,6 +43,18 @@ sessions = Table(
     metadata,
     Column("token", LargeBinary, primary_key=True),
     Column("seat", String, nullable=False, index=True),
-    Column("until", Float, nullable=False),
     Column("began", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+    Column("how", String, nullable=False),
 )
+
+
+def kept(token: str) -> bytes:
+    """Return what is kept of a secret that we made.
+
+    Examples
+    --------
+    >>> len(kept("a")), kept("a") == kept("b")
+    (32, False)
+    """
+    return sha256(b"onetext access " + token.encode("utf-8", "surrogateescape")).digest()
