@@ -76,6 +76,7 @@ NONE = {
     "onetext.record.archive": "the host's whole record, handed to nobody as a seat",
     "onetext.record.hosting.closing": "the host's; what it publishes is in the bundle",
     "onetext.record.hosting.host:Host.close": "the host's, at its hours",
+    "onetext.record.hosting.host:Host.whole": "the host's whole record, as the archive",
     "onetext.record.hosting.host:Host.open_compartment": "the host's; what it opens is seen",
     "onetext.record.wire": "writes any value it is given; bundles go through it",
     "onetext.terms.said.form:to_form": "writes a report; reports on file are public",

@@ -79,7 +79,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     bundle = export(run.store, "bel-head")
     yield "dropped.bundle", encode_bundle(replace(bundle, entries=bundle.entries[:-3]))
     yield "empty.bundle", b""
-    yield "cut-in-a-line.record", b"".join(record)[:-300]
+    yield "cut-in-a-line.record", b"".join(record)[:-331]
     yield "cut-between-lines.record", b"".join(record[:-1])
     yield "altered.record", b"".join(record).replace(b"is shared", b"is divided")
     yield "twice.record", b"".join([*record[:8], record[7], *record[8:]])
