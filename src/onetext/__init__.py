@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from onetext.terms.case import Case
+    from onetext.brief.packages.case import Case
 
 __version__ = "0.1.0"
 
@@ -35,17 +35,20 @@ def load(
     Notes
     -----
     What was done to a scenario that its files do not say is noted by
-    `onetext.cases.formats.reading.read_case`.
+    `onetext.cases.formats.reading.read_case`. The case is a `onetext.terms.case.Case` with
+    ``solve()`` and ``acceptability()``.
     """
     from pathlib import Path
+
+    from onetext.brief.packages.case import Case
 
     if format in (None, "case") and not profiles and _is_own(Path(path)):
         from onetext.cases.loading import load as load_case
 
-        return load_case(Path(path))
+        return Case.of(load_case(Path(path)))
     from onetext.cases.formats.reading import read_case
 
-    return read_case(Path(path), format=format, profiles=profiles).case
+    return Case.of(read_case(Path(path), format=format, profiles=profiles).case)
 
 
 def _is_own(path: Path) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from extremes import crowd, hostile
 from handmade import empty, kitchen
+from solvedmade import MAKERS as ANSWERS
 
 from onetext.brief.page import page
 
@@ -28,7 +29,8 @@ ARGS = [
     "--disable-quic",
     "--no-first-run",
 ]
-MAKERS = {"kitchen": kitchen, "empty": empty, "hostile": hostile, "crowd": crowd}
+BRIEFS = {"kitchen": kitchen, "empty": empty, "hostile": hostile, "crowd": crowd}
+MAKERS = (*BRIEFS, *(f"answer: {name}" for name in ANSWERS))
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +51,11 @@ def browser() -> Iterator[Any]:
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     made = {}
-    for name, make in MAKERS.items():
-        made[name] = folder / f"{name}.html"
-        made[name].write_text(page(make()), "utf-8")
+    pages = {name: page(make()) for name, make in BRIEFS.items()}
+    pages |= {f"answer: {name}": make().to_html() for name, make in ANSWERS.items()}
+    for number, (name, html) in enumerate(pages.items()):
+        made[name] = folder / f"{number}.html"
+        made[name].write_text(html, "utf-8")
     return made
 
 

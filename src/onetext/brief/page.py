@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-import onetext
 from onetext.analysis.findings import Evidence
 from onetext.brief import told, words
 from onetext.brief.charts.board import board
@@ -20,14 +14,12 @@ from onetext.brief.charts.network import addresses, network
 from onetext.brief.charts.timeline import statements_by_day, timeline
 from onetext.brief.entries_told import entries_told
 from onetext.brief.glance import glance
-from onetext.brief.safe_text import as_said, clip, visible
+from onetext.brief.safe_text import as_said, clip
 from onetext.brief.sections import Brief
+from onetext.brief.shell import filled
 from onetext.brief.sources_shown import Citations
 from onetext.brief.told_groups import told_case, told_table
 from onetext.terms.said.statement import Statement
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 SECTIONS = (
     "glance",
@@ -63,9 +55,9 @@ def page(brief: Brief) -> str:
     citations = Citations(brief.view)
     found = addresses(brief)
     order = {party: n for n, party in enumerate(ranked_parties(brief.view))}
-    style = _style()
     # The template asks for the sources last, when every section has made its citations.
-    return visible_page(
+    return filled(
+        "page.html",
         brief=brief,
         view=brief.view,
         teller=teller,
@@ -90,39 +82,7 @@ def page(brief: Brief) -> str:
         language=lambda code: code if code and _LANGUAGE.fullmatch(code) else None,
         clip=lambda text, room=_CLIP: clip(text, room),
         as_said=as_said,
-        version=onetext.__version__,
-        style=Markup(style),
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
     )
-
-
-def visible_page(**given: Any) -> str:
-    """Return the page's template filled with ``given``."""
-    return _environment().get_template("page.html").render(**given) + "\n"
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("onetext.brief", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-
-
-def _shown(value: Any) -> Any:
-    """Spell out hidden characters in everything that is not markup of our own."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@cache
-def _style() -> str:
-    return (files("onetext.brief") / "templates" / "page.css").read_text("utf-8")
 
 
 def _evidence(teller: told.Teller, statement: Statement) -> tuple[Evidence, ...]:

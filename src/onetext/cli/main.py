@@ -285,48 +285,6 @@ def export(
     show_export(record, seat=seat, whole=whole, out=out)
 
 
-@app.command(short_help="What could be agreed, what is fairest, who stands in the way.")
-def solve(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="A case, or a scenario of another tool.")
-    ],
-    as_: Annotated[
-        str | None, typer.Option("--as", metavar="FORMAT", help="Read it in this format.")
-    ] = None,
-    profiles: Annotated[
-        str | None,
-        typer.Option("--profiles", metavar="FILES", help="Which parties, in which order: a,b."),
-    ] = None,
-    rule: Annotated[
-        str, typer.Option("--rule", metavar="R", help="When a package passes: case or unanimity.")
-    ] = "case",
-    budget: Annotated[
-        float | None,
-        typer.Option("--budget", metavar="S", min=0.0, help="Seconds for each figure."),
-    ] = None,
-    desk: Annotated[
-        str | None, typer.Option("--desk", metavar="PARTY", help="At whose desk: its estimates.")
-    ] = None,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="Say by which method, with its certificate.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
-) -> None:
-    """Find the packages that all could accept, the fairest of them, or whose floors clash."""
-    from onetext.cli.solving import show_solved
-
-    show_solved(
-        case,
-        format=as_,
-        profiles=profiles,
-        rule=rule,
-        budget=budget,
-        desk=desk,
-        explain=explain,
-        json=json,
-    )
-
-
 def run() -> None:
     """Run the command line; turn every error into one line and its exit code."""
     prepare()

@@ -1,7 +1,8 @@
-"""The commands that ask about a case: offers, what is acceptable, guarantees."""
+"""The commands that ask about a case: offers, what could be agreed, guarantees."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,16 @@ CaseFile = Annotated[
         metavar="CASE",
         help="A case: a file, or a folder with a case.yaml in it.",
         show_default=False,
+    ),
+]
+
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page as well.")
+]
+Desk = Annotated[
+    str | None,
+    typer.Option(
+        "--desk", metavar="PARTY", help="At whose desk: its own sheet, its estimates of others."
     ),
 ]
 
@@ -43,12 +54,7 @@ def acceptability(
     seed: Annotated[
         int, typer.Option("--seed", metavar="S", help="The same seed gives the same numbers.")
     ] = 0,
-    desk: Annotated[
-        str | None,
-        typer.Option(
-            "--desk", metavar="P", help="At whose desk: its own sheet, its estimates of others."
-        ),
-    ] = None,
+    desk: Desk = None,
     package: Annotated[
         str | None,
         typer.Option("--package", metavar="P", help="What is settled already: 'truce=full'."),
@@ -56,6 +62,7 @@ def acceptability(
     jobs: Annotated[
         int, typer.Option("--jobs", metavar="N", min=1, max=64, help="Draw with N processes.")
     ] = 1,
+    html: Html = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Tell which packages are acceptable for sure, which may be, how often, and what to ask next.
@@ -65,7 +72,81 @@ def acceptability(
     from onetext.cli.accepting import show_acceptability
 
     show_acceptability(
-        case, draws=draws, seed=seed, desk=desk, package=package, jobs=jobs, json=json
+        case, draws=draws, seed=seed, desk=desk, package=package, jobs=jobs, html=html, json=json
+    )
+
+
+def solve(
+    case: Annotated[
+        str, typer.Argument(metavar="CASE", help="A case, or a scenario of another tool.")
+    ],
+    as_: Annotated[
+        str | None, typer.Option("--as", metavar="FORMAT", help="Read it in this format.")
+    ] = None,
+    profiles: Annotated[
+        str | None,
+        typer.Option("--profiles", metavar="FILES", help="Which parties, in which order: a,b."),
+    ] = None,
+    rule: Annotated[
+        str,
+        typer.Option(
+            "--rule",
+            metavar="R",
+            help="When a package passes: case, unanimity, 'all but 1', 'veto A and 2 of the rest',"
+            " 'majority 4 of A=3, B=2'.",
+        ),
+    ] = "case",
+    honour: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--honour",
+            metavar="IDS",
+            help="Only packages that keep these standing offers, or in which these guarantees can"
+            " be in force; or 'offers', 'guarantees' for all.",
+        ),
+    ] = None,
+    package: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--package",
+            metavar="P",
+            help="Who objects to this package, and what would bring each in:"
+            " 'truce=full,land=shared'; may be repeated.",
+        ),
+    ] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="T", help="Which offers stand: at this hour.")
+    ] = None,
+    budget: Annotated[
+        float | None,
+        typer.Option("--budget", metavar="S", min=0.0, help="Seconds for each figure."),
+    ] = None,
+    desk: Desk = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say by which method, with its certificate.")
+    ] = False,
+    html: Html = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Find the packages that all could accept, the fairest of them, or whose floors clash.
+
+    Exit 1 if no package is acceptable to all; on Ctrl-C what is proven so far, and exit 130.
+    """
+    from onetext.cli.solving import show_solved
+
+    show_solved(
+        case,
+        format=as_,
+        profiles=profiles,
+        rule=rule,
+        honour=honour or [],
+        packages=package or [],
+        at=at,
+        budget=budget,
+        desk=desk,
+        explain=explain,
+        html=html,
+        json=json,
     )
 
 
@@ -111,5 +192,6 @@ def guarantees(
 def add(app: typer.Typer) -> None:
     """Add these commands to ``onetext``."""
     app.command(short_help="What becomes of each offer in a package.")(offers)
+    app.command(short_help="What could be agreed, what is fairest, who stands in the way.")(solve)
     app.command(short_help="What is acceptable when preferences are known in part.")(acceptability)
     app.command(short_help="Who must do what when something happens, or why not.")(guarantees)

@@ -2,121 +2,142 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from onetext.brief.packages.told import (
+    change_told,
+    count_told,
+    number_told,
+    party_counts,
+    settled,
+    size_told,
+    status_told,
+)
 from onetext.brief.safe_text import visible
 from onetext.cli.lines import Lines, listed
-from onetext.terms.case import Case
+from onetext.terms.packages.package import Package
 
 if TYPE_CHECKING:
-    from onetext.analysis.space.counting import Count
-    from onetext.analysis.space.solutions import Solution
-    from onetext.analysis.space.solved import Solved
-
-NAMES = {
-    "nash": "Nash",
-    "egalitarian": "egalitarian",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "utilitarian": "utilitarian",
-}
+    from onetext.brief.packages.answer import Answer, Asked, Fair
 
 
-def show(
-    found: Solved,
-    case: Case,
-    notes: tuple[str, ...],
-    seconds: float,
-    on: Lines,
-    *,
-    explain: bool,
-) -> None:
+def show(found: Answer, on: Lines, *, explain: bool) -> None:
     """Print what was found; words of a case are never taken as markup."""
-    problem, counts = found.problem, found.acceptable
-    names = [case.name_of(party) for party in problem.parties]
-
-    on.put(case.title, style="bold")
+    problem, counts = found.solved.problem, found.solved.acceptable
+    on.put(found.case.title, style="bold")
     on.put(f"{problem.packages:,} packages of {len(problem.issues)} issues")
-    marks = {sheet.mark for sheet in map(case.grounds_of, (f"sheets/{s.id}" for s in case.sheets))}
-    for mark in sorted(filter(None, marks)):
-        on.put(f"! The sheets: {mark}.")
-    for told in notes:
-        on.put(f"! {told}")
+    for told in (*found.marks, *found.notes):
+        on.put(f"! {told[:1].upper()}{told[1:]}", hang=2)
+    for words in found.as_estimated:
+        on.put(f"Preferences {words}.", style="bold")
+    if found.unheard:
+        who = listed([found.case.name_of(party) for party in found.unheard])
+        on.put(f"No sheet of {who}: without a say in what follows.", style="bold")
+    _kept(found, on)
     on.blank()
-    on.put(f"Acceptable to all: {_count(counts.all, problem.packages)}", style="bold")
-    for party, (_, count) in zip(names, counts.by_party, strict=True):
-        on.put(indent=2, hang=2, text=f"to {party}: {_count(count, problem.packages)}")
-    if counts.passing.value != counts.all.value:
-        on.put(f"Passing under the rule: {_count(counts.passing, problem.packages)}")
-    on.put(f"Efficient: {_size(found.frontier_all)}; above every floor: {_size(found.frontier)}")
-    if found.clash is not None:
-        _clash(found, names, on)
+    on.put(f"Acceptable to all: {count_told(counts.all, problem.packages)}", style="bold")
+    for name, told in party_counts(found):
+        on.put(f"to {name}: {told}", indent=2, hang=2)
+    if counts.passing is not counts.all:
+        on.put(f"Passing: {count_told(counts.passing, problem.packages)}")
+        on.put(f"rule: {found.rule}", indent=2, hang=2)
+    whole, above = size_told(found.solved.frontier_all), size_told(found.solved.frontier)
+    on.put(f"Efficient: {whole}; above every floor: {above}")
+    if found.solved.clash is not None:
+        _clash(found, on)
+    else:
+        _fairest(found, on, explain=explain)
+    for one in found.asked:
+        _asked(one, found, on)
+    on.put(f"Gains are counted from the floors; {found.seconds:.2f} s.")
+
+
+def _kept(found: Answer, on: Lines) -> None:
+    if found.kept is None:
         return
+    told = count_told(found.kept, found.solved.problem.packages)
+    on.put(f"Only packages that keep what is honoured: {told}", style="bold")
+    free = [one.id for one in found.honoured if one.free]
+    for one in found.honoured:
+        if not one.free:
+            on.put(f"{one.kind} {one.id}: {one.told}", indent=2, hang=2)
+    if free:
+        on.put(f"kept in any package: {listed(free)}", indent=2, hang=2)
+
+
+def _fairest(found: Answer, on: Lines, *, explain: bool) -> None:
     on.blank()
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column("Fairest by")
-    for name in names:
+    for name in found.names:
         table.add_column(visible(name), justify="right")
     table.add_column("tied", justify="right")
-    for name, one in found.solutions.items():
-        first = one.utilities[0] if len(one.points) else None
-        cells = ["–"] * len(names) if first is None else [f"{value:,.4g}" for value in first]
-        status = "" if one.exact else f" ({one.status.replace('_', ' ')})"
-        table.add_row(NAMES[name] + status, *cells, "–" if one.tied is None else f"{one.tied:,}")
+    for one in found.solutions.values():
+        cells = [number_told(value) for value in one.utilities.values()]
+        cells = cells or ["–"] * len(found.parties)
+        status = "" if one.status == "exact" else f" ({status_told(one.status)})"
+        table.add_row(one.name + status, *cells, "–" if one.tied is None else f"{one.tied:,}")
     on.console.print(table, markup=False, highlight=False)
     on.blank()
-    for name, one in found.solutions.items():
-        _packages(NAMES[name], one, on, explain=explain)
-    on.put(f"Gains are counted from the floors; {seconds:.2f} s.")
+    before: dict[Package, str] = {}
+    for one in found.solutions.values():
+        _packages(one, before, found, on, explain=explain)
 
 
-def _packages(name: str, one: Solution, on: Lines, *, explain: bool) -> None:
-    chosen = next((some[0] for some in one.packages if some), None)
-    if chosen is None:
-        on.put(f"{name}: {one.why or 'no package'}")
+def _packages(
+    one: Fair, before: dict[Package, str], found: Answer, on: Lines, *, explain: bool
+) -> None:
+    if one.package is None:
+        on.put(f"{one.name}: {one.why or 'no package'}")
         return
-    package = one.problem.package(chosen)
-    on.put(f"{name}: " + ", ".join(f"{issue} = {value}" for issue, value in package.items()))
+    same = before.get(one.package)
+    told = f"the same as {same}" if same else settled(one.package, found)
+    why = f" ({status_told(one.status)}: {one.why})" if one.why else ""
+    on.put(f"{one.name}: {told}{why}", hang=2)
+    before.setdefault(one.package, one.name)
     if explain:
-        on.put(indent=2, hang=2, text=f"by {one.method}; {one.convention}")
-        if one.certificate is not None:
-            on.put(indent=2, hang=2, text=f"certificate: {one.certificate}")
+        on.put(f"by {one.method}; {one.convention}", indent=2, hang=2)
+        if one.certificate:
+            on.put(f"certificate: {one.certificate}", indent=2, hang=2)
 
 
-def _clash(found: Solved, names: list[str], on: Lines) -> None:
-    assert found.clash is not None
-    told = dict(zip(found.problem.parties, names, strict=True))
+def _clash(found: Answer, on: Lines) -> None:
+    clash, near, problem = found.solved.clash, found.solved.nearest, found.solved.problem
+    assert clash is not None
+    told = dict(zip(problem.parties, found.names, strict=True))
     on.blank()
     on.put("No package reaches every floor.", style="bold")
-    for some in found.clash.sets:
-        on.put(
-            indent=2, hang=2, text=f"These floors clash: {listed([told[party] for party in some])}"
-        )
-    near = found.nearest
+    for some in clash.sets:
+        names = listed([told[party] for party in some])
+        on.put(f"These floors clash: {names}", indent=2, hang=2)
+    if clash.status != "exact":
+        on.put(f"not looked through: {clash.why}", indent=2, hang=2)
     if near is None or near.package is None:
         return
-    package = found.problem.package(near.package)
-    on.put("Nearest: " + ", ".join(f"{issue} = {value}" for issue, value in package.items()))
-    for party, short in zip(found.problem.parties, near.shortfalls, strict=True):
+    package = Package.of(problem.package(near.package))
+    on.put(f"Nearest: {settled(package, found)}", hang=2)
+    for party, short in zip(problem.parties, near.shortfalls, strict=True):
         if short is not None and short > 0:
-            on.put(indent=2, hang=2, text=f"{told[party]}: {_number(short)} below its floor")
+            on.put(f"{told[party]}: {number_told(short)} below its floor", indent=2, hang=2)
 
 
-def _count(count: Count, of: int) -> str:
-    if count.value is None:
-        return f"not computed, {count.why}" if count.why else "not computed"
-    share = f" ({100 * count.value / of:.2g} %)" if of else ""
-    if count.status == "estimate":
-        return f"about {count.value:,}, from {count.low:,} to {count.high:,}"
-    return f"{count.value:,}{share}" + ("" if count.status == "exact" else " at least")
-
-
-def _size(one: object) -> str:
-    size, status = getattr(one, "size", 0), getattr(one, "status", "")
-    return f"{size:,}" if status == "exact" else f"{size:,} found ({status.replace('_', ' ')})"
-
-
-def _number(value: Fraction) -> str:
-    return f"{float(value):,.6g}"
+def _asked(one: Asked, found: Answer, on: Lines) -> None:
+    told = dict(zip(found.parties, found.names, strict=True))
+    on.blank()
+    passes = "passes" if one.passes else "does not pass"
+    on.put(f"Asked: {settled(one.package, found)}: {passes}.", style="bold", hang=2)
+    if one.crossed:
+        told_crossed = f"It does not keep {listed([*one.crossed])}; what follows leaves that aside."
+        on.put(told_crossed, indent=2, hang=2)
+    if not one.objections:
+        on.put("It reaches every floor.", indent=2)
+    moves = {move.party: move for move in one.concessions}
+    for objection in one.objections:
+        who, short = told[objection.party], number_told(objection.shortfall)
+        floor = number_told(objection.floor)
+        on.put(f"{who} objects: {short} below its floor of {floor}", indent=2, hang=2)
+        move = moves.get(objection.party)
+        if move is not None:
+            on.put(change_told(move, found), indent=4, hang=2)

@@ -1,0 +1,94 @@
+"""Answers as columns for a data frame: pandas where it is installed, else polars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from onetext.errors import WrongUse
+
+if TYPE_CHECKING:
+    from onetext.brief.packages.accepted import Accepted
+    from onetext.brief.packages.answer import Answer
+
+Columns = Mapping[str, Sequence[Any]]
+_KINDS = ("pandas", "polars")
+
+
+def frame(columns: Columns) -> Any:
+    """Return a data frame of columns.
+
+    Raises
+    ------
+    WrongUse
+        If neither pandas nor polars is installed.
+    """
+    for name in _KINDS:
+        try:
+            made = import_module(name).DataFrame
+        except ModuleNotFoundError:
+            continue
+        return made({column: list(values) for column, values in columns.items()})
+    raise WrongUse(
+        "a data frame needs pandas or polars, and neither is installed",
+        instead="pip install pandas (to_dict() needs neither)",
+    )
+
+
+def solution_columns(answer: Answer) -> Columns:
+    """Return a row for each package of each solution.
+
+    A column that an issue and a party would share is the party's; the issue's is ``issue …``.
+    """
+    parties, issues = answer.parties, answer.solved.problem.issues
+    rows = [
+        (one, package, vector)
+        for one in answer.solutions.values()
+        for package, vector in zip(one.packages, _vectors(answer, one.concept), strict=True)
+    ]
+    taken = {"solution", "status", "tied", *parties}
+    return {
+        "solution": [one.concept for one, _, _ in rows],
+        **{party: [vector[n] for _, _, vector in rows] for n, party in enumerate(parties)},
+        **{
+            f"issue {issue}" if issue in taken else issue: [str(p[issue]) for _, p, _ in rows]
+            for issue in issues
+        },
+        "tied": [one.tied for one, _, _ in rows],
+        "status": [one.status for one, _, _ in rows],
+    }
+
+
+def _vectors(answer: Answer, concept: Any) -> list[tuple[float, ...]]:
+    """Return the utilities of each package of a solution, in the order of the packages."""
+    fair, found = answer.solutions[concept], answer.solved.solutions[concept]
+    each = [vector for vector, some in zip(fair.vectors, found.packages, strict=True) for _ in some]
+    return each[: len(fair.packages)]
+
+
+def frontier_columns(answer: Answer, *, whole: bool) -> Columns:
+    """Return a row for each efficient vector, with how many packages have it."""
+    found = answer.solved.frontier_all if whole else answer.solved.frontier
+    utilities = found.utilities
+    return {
+        **{party: utilities[:, n].tolist() for n, party in enumerate(answer.parties)},
+        "packages": [int(n) for n in found.counts],
+    }
+
+
+def share_columns(accepted: Accepted) -> Columns:
+    """Return a row for each package that may be acceptable to all, most often so first."""
+    found = accepted.found
+    shares, order = found.shares, found.order
+    packages = [found.listing.package(int(shares.places[n])) for n in order]
+    names = ("acceptable", "efficient", "nash")
+    each = (shares.acceptable, shares.efficient, shares.nash)
+    return {
+        **{issue: [str(one[issue]) for one in packages] for issue in found.listing.issues},
+        **{name: [float(share[n]) for n in order] for name, share in zip(names, each, strict=True)},
+        **{
+            f"{name} stderr": [float(error[n]) for n in order]
+            for name, error in zip(names, shares.errors, strict=True)
+        },
+    }
