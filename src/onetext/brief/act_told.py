@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from onetext.record.acts import drafting, filing, offering, passing, seating, talking
+from onetext.record.acts import drafting, filing, offering, passing, proposing, seating, talking
 from onetext.record.acts.kinds import Act
 from onetext.record.wire import value_of
 from onetext.terms.text.passage import Alternative, Passage
@@ -19,6 +19,11 @@ _FORM = {
     "existence": "its existence only",
 }
 _CONSENT = {"sign": "signs", "ratify": "ratifies", "withdraw": "withdraws from"}
+_ENDED = {
+    "accepted": "is accepted by all",
+    "failed": "is not accepted",
+    "lapsed": "lapses without a result: the host was stopped, and the answers are gone",
+}
 _SAYS = {
     "accept": "accepts",
     "ad-referendum": "accepts ad referendum",
@@ -36,7 +41,14 @@ def told_act(act: Act, numbers: Mapping[bytes, int]) -> Told:
         The number of each entry that the view shows, by its commitment: an item is named by it, and
         as *another entry* where the view does not show it.
     """
-    return _talking(act) or _passing(act, numbers) or _offering(act) or _text(act) or _rest(act)
+    return (
+        _talking(act)
+        or _passing(act, numbers)
+        or _offering(act)
+        or _proposing(act, numbers)
+        or _text(act)
+        or _rest(act)
+    )
 
 
 def _item(item: bytes, numbers: Mapping[bytes, int]) -> str:
@@ -109,6 +121,20 @@ def _offering(act: Act) -> Told | None:
             return f"withdraws the offer {act.offer}", ()
         case offering.FactEntered():
             return f"{act.subject} = {act.value}", (f"source: {act.source}",)
+    return None
+
+
+def _proposing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
+    match act:
+        case proposing.ProposalPut():
+            of = f"a draft of {act.instrument}" if act.instrument else "a package"
+            head = f"proposes {of} to {', '.join(act.to)}, answers by {act.hour}"
+            return head, tuple(f"{one.issue} = {one.option}" for one in act.package)
+        case proposing.ProposalEnded():
+            item = _item(act.proposal, numbers)
+            return f"the proposal of {item} {_ENDED[act.outcome]}", ()
+        case proposing.ProposalAccepted():
+            return f"accepts the proposal of {_item(act.proposal, numbers)}", ()
     return None
 
 
