@@ -57,12 +57,12 @@ def read_roles(folder: Path, seats: Iterable[Seat], case: Case) -> dict[str, str
 
 
 def role_html(words: str) -> Markup:
-    """Return the words of a card as markup: headings, lists and stress, nothing live.
+    r"""Return the words of a card as markup: headings, lists and stress, nothing live.
 
     Examples
     --------
     >>> role_html("Keep **calm**. <script>x</script>")
-    Markup('<p>Keep <strong>calm</strong>. &lt;script&gt;x&lt;/script&gt;</p>\\n')
+    Markup('<p>Keep <strong>calm</strong>. &lt;script&gt;x&lt;/script&gt;</p>\n')
     """
     made = MarkdownIt("commonmark", {"html": False}).disable(["link", "image", "autolink"])
     shown = made.render(visible(words)).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
@@ -72,19 +72,28 @@ def role_html(words: str) -> Markup:
 def sheets_of(view: View, case: Case) -> tuple[SheetShown, ...]:
     """Return the sheets that a view holds, the owner's own first."""
     labels = _labels(case)
-    found = [_sheet(act, labels) for _, _, act in said(view, SheetFiled)]
+    found = [_sheet(act, labels, list(labels)) for _, _, act in said(view, SheetFiled)]
     return tuple(sorted(found, key=lambda sheet: not sheet.own))
 
 
-def _sheet(act: SheetFiled, labels: Mapping[tuple[str, str], str]) -> SheetShown:
+def _sheet(
+    act: SheetFiled, labels: Mapping[tuple[str, str], str], agenda: list[tuple[str, str]]
+) -> SheetShown:
+    """Return a sheet with its issues and options in the order of the agenda."""
+
+    def place(issue: str, option: str = "") -> int:
+        return agenda.index((issue, option)) if (issue, option) in labels else len(agenda)
+
     value = value_of(act.sheet)
     told: dict[str, Any] = value if isinstance(value, dict) else {}
     points = told.get("points")
     rows = []
     if isinstance(points, dict):
-        for issue, options in points.items():
+        for issue in sorted(points, key=place):
+            options = points[issue]
             if isinstance(options, dict):
-                cells = tuple((labels.get((issue, o), o), str(n)) for o, n in options.items())
+                order = sorted(options, key=lambda o, issue=issue: place(issue, o))
+                cells = tuple((labels.get((issue, o), o), str(options[o])) for o in order)
                 rows.append((labels.get((issue, ""), issue), cells))
     return SheetShown(
         about=act.about,

@@ -46,7 +46,7 @@ def compartments_of(
     --------
     >>> from onetext.terms.party import Party
     >>> from onetext.terms.role import Role
-    >>> case = Case("c", "C", parties=(Party("arn", "Arn"), Party("dor", "Dor")),
+    >>> case = Case("c", "C", parties=(Party("arn", "Arn", "state"), Party("dor", "Dor", "state")),
     ...             roles=(Role("arn", "principal"), Role("dor", "mediator")))
     >>> seats = (Seat("arn-head", "arn", "head"), Seat("dor-envoy", "dor", "mediator"))
     >>> [(name, len(members)) for name, _, members in compartments_of(case, seats)]

@@ -31,8 +31,11 @@ PAGES: tuple[tuple[str, str, May], ...] = (
     ("press", "Press", May.READ),
     ("communique", "Communiqué", May.READ),
     ("clock", "Clock", May.READ),
+    ("card", "Your role", May.READ),
+    ("beside", "Side by side", May.READ),
     ("teach", "Class", May.TEACH),
 )
+_EXERCISE = frozenset({"card", "beside", "teach"})
 
 
 def page(
@@ -55,7 +58,11 @@ def page(
             seat=visit.seat,
             words=visit.words,
             current=current,
-            pages=[(id, title) for id, title, what in PAGES if visit.may(what)],
+            pages=[
+                (id, title)
+                for id, title, what in PAGES
+                if visit.may(what) and (id not in _EXERCISE or visit.room.mode == "exercise")
+            ],
             may=lambda what: visit.may(May(what)),
             party=lambda id: names.get(id, id),
             audience=lambda place: audience(place, visit),
