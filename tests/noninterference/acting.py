@@ -16,6 +16,7 @@ from onetext.record.acts.filing import CaseFiled, ReportFiled, ResultFiled, Shee
 from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.offering import FactEntered, NonPaper, OfferMade, OfferWithdrawn
 from onetext.record.acts.passing import Leave, PassedOn, Refusal
+from onetext.record.acts.proposing import ProposalAccepted, ProposalEnded, ProposalPut, Settled
 from onetext.record.acts.seating import CompartmentClosed, RoleGiven
 from onetext.record.acts.talking import (
     CaucusMessage,
@@ -260,6 +261,26 @@ def destroy(do: Doing) -> Kept:
     return do.room.host.destroy(do.place, do.seat)
 
 
+def propose(do: Doing) -> Kept:
+    """Put a package to two seats or more, now and then of no use to anybody."""
+    to = tuple(s for s in do.members or SEATS if SEATS[s] != "dor" or do.a % 7 == 6)
+    package = (Settled("land", do.words),) if do.b % 20 else ()
+    after = (0, 3, 20, 20, 90, 600)[do.c % 6]
+    hour = do.room.hour(do.room.minutes + after)
+    return do.enter(ProposalPut(package, None, None, tuple(sorted(to)), hour))
+
+
+def end(do: Doing) -> Kept:
+    """Say, as the host, what has become of a proposal."""
+    outcome = ("accepted", "accepted", "failed", "lapsed")[(do.a + do.other) % 4]
+    return do.room.enter(HOST, do.place, ProposalEnded(do.item, outcome))  # type: ignore[arg-type]
+
+
+def accept(do: Doing) -> Kept:
+    """Enter a yes to a proposal: too early, or not one's own, or as it should be."""
+    return do.enter(ProposalAccepted(do.item))
+
+
 def forge(do: Doing) -> Kept:
     """Try what only the host may: enter that something was passed on or refused."""
     acts: tuple[Act, ...] = (
@@ -324,6 +345,9 @@ DOINGS: dict[str, Callable[[Doing], Any]] = {
         shut,
         role,
         destroy,
+        propose,
+        end,
+        accept,
         forge,
         take,
         cosign,

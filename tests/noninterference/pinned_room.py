@@ -18,7 +18,8 @@ from public_reports import REPORTS
 
 from onetext.record.acts.drafting import DraftIssued, InstrumentOpened, PassageAdded
 from onetext.record.acts.kinds import Act
-from onetext.record.acts.seating import CompartmentSort, SeatPlaced
+from onetext.record.acts.proposing import ProposalPut, Settled
+from onetext.record.acts.seating import CompartmentSort, RoleGiven, SeatPlaced
 from onetext.record.drafting import change_to
 from onetext.record.hosting.host import Host
 from onetext.record.opening import HOST, Opening, SeatKey, moment
@@ -93,9 +94,11 @@ class PinnedRoom:
         self.random = random.Random(f"{slot} {self.side if apart else 'both'}")
 
     def clock(self) -> tuple[int, str]:
-        time = moment(START) + timedelta(minutes=self.minutes)
         self.readings += 1
-        return self.slot * 1_000_000 + self.readings, time.strftime(_HOUR)
+        return self.slot * 1_000_000 + self.readings, self.hour(self.minutes)
+
+    def hour(self, minutes: int) -> str:
+        return (moment(START) + timedelta(minutes=minutes)).strftime(_HOUR)
 
     def draw(self, count: int) -> bytes:
         return self.random.randbytes(count)
@@ -142,6 +145,7 @@ def begun(room: PinnedRoom) -> dict[str, str]:
         function = "mediator" if party == "dor" else seat.rpartition("-")[2]
         binds = ("t1",) if seat.endswith("head") else ()
         room.enter(HOST, rooms["public"], SeatPlaced(seat, party, function, binds))
+    room.enter(HOST, rooms["public"], RoleGiven("dor", "mediator", None, None, None))
     room.enter(HOST, rooms["public"], filed(REPORTS[0]))
     room.enter(HOST, rooms["plenary"], InstrumentOpened(treaty("t1", closes_with=("t2",))))
     lake = Passage("p0", "Article", (Alternative("a0", (Version("en", "The lake is shared."),)),))
@@ -151,3 +155,9 @@ def begun(room: PinnedRoom) -> dict[str, str]:
     rooms["side"] = room.open("side", "caucus", SIDE)
     room.enter(HOST, rooms["side"], InstrumentOpened(treaty("t2")))
     return rooms
+
+
+def proposal(hour: str) -> ProposalPut:
+    """Return a package that all principals are to answer by an hour."""
+    to = tuple(sorted(seat for seat in SEATS if seat.endswith("head")))
+    return ProposalPut((Settled("land", "shared"),), None, None, to, hour)

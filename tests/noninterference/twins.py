@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from acting import DOINGS, INSTRUMENTS, KINDS, Doing
 from hypothesis import strategies as st
-from pinned_room import SEATS, SIDE, PinnedRoom, begun
+from pinned_room import SEATS, SIDE, PinnedRoom, begun, proposal
 from telling import relabelled, told, told_error
 
 from onetext.errors import OnetextError
@@ -29,8 +29,16 @@ MODES: tuple[Mode, ...] = ("both", "both", "both", "left", "right", "differ")
 SORTS = ("private", "caucus", "caucus", "bilateral", "plenary", "public")
 SIDES = ("left", "right")
 WAITS = (1, 1, 7, 7, 7, 7, 7, 31, 31, 31, 31, 480, 1300)
-THE_HOSTS = ("instrument", "shut", "role", "file")
+THE_HOSTS = ("instrument", "shut", "role", "file", "end")
 """What the host does: no seat tries it, so it is never an act of the seat that looks."""
+
+BEFORE = {
+    "sign_minutes": ("tell",),
+    "draft": ("draft", "passage"),
+    "end": ("propose",),
+    "accept": ("propose",),
+}
+"""What a step is about, if there is any of it."""
 
 ORDER = tuple(sorted(SEATS))
 
@@ -125,6 +133,9 @@ class Twins:
         for name, members in begin:
             sort = "caucus" if name == "side" else name
             self.spots.append(Spot(sort, members, {"left": left[name], "right": right[name]}))
+        for side, room in self.rooms.items():
+            room.made["0"] = room.enter("dor-med", self.spots[1].ids[side], proposal(room.hour(9)))
+        self.at["0"], self.kind["0"] = self.spots[1], "propose"
         self.texts = {"t1": self.spots[1], "t2": self.spots[2]}
         self.slot, self.minutes = 1, 0
 
@@ -187,7 +198,8 @@ class Twins:
         if spot is None:
             mode, spot = "both", self.spots[step.place % 2]
         own = seat == self.eyes
-        if step.kind in ("passage", "draft") and not own and step.a % 7 not in (1, 2, 3):
+        puts = step.kind in ("passage", "draft") and step.a % 7 not in (1, 2, 3)
+        if (puts or step.kind == "propose") and not own:
             seat = "dor-med" if self.eyes != "dor-med" else seat
         if not own and spot.members and (seat not in spot.members and step.a % 6 != 5):
             others = sorted(spot.members - {self.eyes})
@@ -196,7 +208,7 @@ class Twins:
             mode = "both"  # every bundle has everybody's signatures under the heads
         label = self._label(step, mode, own)
         beside = self.at.get(label) if label is not None else None
-        if step.kind == "leave" and beside is not None and step.a % 5:
+        if step.kind in ("leave", "end", "accept") and beside is not None and step.a % 5:
             spot = beside
             if not own and spot.sees(self.eyes):
                 mode = "both"
@@ -272,7 +284,7 @@ class Twins:
                 and (mode == "both" or not spot.sees(self.eyes))
             )
         ]
-        wanted = {"sign_minutes": ("tell",), "draft": ("draft", "passage")}.get(step.kind)
+        wanted = BEFORE.get(step.kind)
         if wanted:
             there = [one for one in there if self.kind[one] in wanted] or there
         return there[-1 - step.item % len(there)] if there else None

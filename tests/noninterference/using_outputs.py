@@ -75,6 +75,9 @@ NONE = {
     "onetext.record.record:Readable": "as the stores",
     "onetext.record.archive": "the host's whole record, handed to nobody as a seat",
     "onetext.record.hosting.closing": "the host's; what it publishes is in the bundle",
+    "onetext.record.hosting.shares:Tallies": "the host's counts; answers hang on them",
+    "onetext.brief.packages": "answers of a case file's sheets; no view goes in",
+    "onetext.room": "served whole: see SERVED",
     "onetext.record.hosting.host:Host.close": "the host's, at its hours",
     "onetext.record.hosting.host:Host.whole": "the host's whole record, as the archive",
     "onetext.record.hosting.host:Host.open_compartment": "the host's; what it opens is seen",
@@ -83,11 +86,15 @@ NONE = {
 }
 """What is found and is no output to a seat: by module, class or full name, with the reason."""
 
+SERVED = "tests/room/test_room_noninterference.py"
+"""Where every route of a room on the web is fetched by each seat from two histories."""
+
 BY_STEPS = (
     "onetext.record.hosting.host:Host.",
     "onetext.record.hosting.rules:check",
     "onetext.record.hosting.passing:",
     "onetext.record.hosting.offers:",
+    "onetext.record.hosting.proposals:",
     "onetext.record.hosting.results:",
     "onetext.record.hosting.texts:check_text",
 )
