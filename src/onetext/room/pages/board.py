@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
-from onetext.brief.build import build_brief
-from onetext.brief.charts.board import board as drawn
-from onetext.brief.told import Teller, in_time
+from onetext.room.audiences import Audiences
+from onetext.room.board_seen import board as seen
 from onetext.room.functions import May
 from onetext.room.web.guard import Here, asks
 from onetext.room.web.render import page
+from onetext.room.wording import SIGNS
 
 router = APIRouter(prefix="/{group}/{seat}")
 
@@ -26,7 +26,11 @@ def first(visit: Here) -> Response:
 @asks(May.READ)
 def board(visit: Here) -> Response:
     """Show the board."""
-    brief = build_brief(visit.view)
-    teller = Teller(brief.view)
-    told = in_time(brief, teller)
-    return page("board.html", visit, current="board", brief=told, teller=teller, drawn=drawn(told))
+    return page(
+        "board.html",
+        visit,
+        current="board",
+        board=seen(visit.view, visit.words),
+        signs=SIGNS,
+        seen_by=Audiences.of(visit),
+    )

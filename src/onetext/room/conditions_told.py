@@ -1,0 +1,105 @@
+"""Conditions as sentences, with the names of issues and options in place of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onetext.room.issues_seen import label, option_label
+from onetext.room.web.words import Words
+from onetext.room.wording import N_
+from onetext.terms.packages.condition import (
+    Always,
+    And,
+    AtLeast,
+    Compare,
+    Condition,
+    Never,
+    Not,
+    OneOf,
+    Open,
+    Or,
+    names,
+)
+from onetext.terms.packages.package import Value
+from onetext.terms.packages.space import Space
+
+_SIGNS: Mapping[str, str] = {
+    "!=": N_("%(issue)s: not “%(option)s”"),
+    "<": N_("%(issue)s: below %(option)s"),
+    "<=": N_("%(issue)s: %(option)s at most"),
+    ">=": N_("%(issue)s: %(option)s at least"),
+    ">": N_("%(issue)s: above %(option)s"),
+    "=": N_("%(issue)s: %(option)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Tell conditions over the issues of a space in one language."""
+
+    space: Space
+    words: Words
+
+    def sentence(self, condition: Condition) -> str:
+        """Return a condition in words.
+
+        Examples
+        --------
+        >>> from onetext.terms.packages.condition_parser import parse
+        >>> Told(Space(()), Words("en")).sentence(parse("a = x and b in {y, z}"))
+        'a: x; and b: y, or z'
+        """
+        say = self.words.gettext
+        match condition:
+            case Compare():
+                option = self._option(condition.issue, condition.value)
+                issue = label(self.space, condition.issue)
+                return say(_SIGNS[condition.sign]) % {"issue": issue, "option": option}
+            case OneOf():
+                ways = [self._option(condition.issue, value) for value in condition.values]
+                joined = f"{say(', or ')}".join(ways)
+                issue = label(self.space, condition.issue)
+                return say(_SIGNS["="]) % {"issue": issue, "option": joined}
+            case And():
+                return say("; and ").join(self._part(part) for part in condition.parts)
+            case Or():
+                return say("; or else ").join(self._part(part) for part in condition.parts)
+            case Not():
+                return say("not (%(what)s)") % {"what": self.sentence(condition.part)}
+            case AtLeast():
+                parts = "; ".join(self._part(part) for part in condition.parts)
+                return say("at least %(count)s of (%(parts)s)") % {
+                    "count": condition.count,
+                    "parts": parts,
+                }
+            case Always():
+                return say("nothing")
+            case Never():
+                return say("what cannot be")
+            case Open():
+                return say("something that is not said yet")
+
+    def options(self, condition: Condition, issue: str) -> str:
+        """Return what a condition says of one issue alone, its name left out where it can be.
+
+        Examples
+        --------
+        >>> from onetext.terms.packages.condition_parser import parse
+        >>> Told(Space(()), Words("en")).options(parse("a = x and b in {y, z}"), "b")
+        'y, or z'
+        """
+        parts = condition.parts if isinstance(condition, And) else (condition,)
+        own = [part for part in parts if issue in names(part)]
+        if len(own) == 1 and isinstance(own[0], OneOf):
+            return self.words.gettext(", or ").join(self._option(issue, v) for v in own[0].values)
+        if len(own) == 1 and isinstance(own[0], Compare) and own[0].sign == "=":
+            return self._option(issue, own[0].value)
+        return self.words.gettext("; and ").join(self._part(part) for part in own)
+
+    def _part(self, part: Condition) -> str:
+        said = self.sentence(part)
+        return f"({said})" if isinstance(part, And | Or) else said
+
+    def _option(self, issue: str, value: Value) -> str:
+        return option_label(self.space, issue, value)
