@@ -135,9 +135,9 @@ def optimal(
     at = np.arange(len(points))
     slack = _slack(concept, points, on, tolerance)
     for place in range(points.shape[1] if concept == "egalitarian" else 1):
-        level = _level(concept, points[at], on, place)
-        top = float(level.max())
-        at = at[level >= top - max(_NEAR * max(abs(top), _NEAR), slack)]
+        worth = level(concept, points[at], on, place)
+        top = float(worth.max())
+        at = at[worth >= top - max(_NEAR * max(abs(top), _NEAR), slack)]
     if any(tolerance) or len(at) == 1:
         return at
     exact = [on.criterion(concept, points[i].tolist()) for i in at]
@@ -145,7 +145,7 @@ def optimal(
     return at[[value == best for value in exact]]
 
 
-def _level(concept: Concept, points: Ints, on: Ground, place: int) -> Floats:
+def level(concept: Concept, points: Ints, on: Ground, place: int) -> Floats:
     """Return what is made largest, for leximin the smallest gain but ``place``: (vectors)."""
     gains = [
         ((points[:, p] - round(d)) - float(d - round(d))) * float(unit)

@@ -29,6 +29,7 @@ from onetext.terms.passing import Passing
 _MOST_STATES = 3_000_000
 _PAIRS_A_SECOND = 5e8
 _DRAWS = 400_000
+_PATIENCE = 5.0
 _BLOCK = 32_768
 
 
@@ -237,14 +238,23 @@ def _drawn(
 ) -> Count:
     """Return an estimate with Wilson's 95 % interval from packages drawn evenly."""
     rng = np.random.default_rng(seed)
-    hits, size = 0, 50_000
-    for _ in range(_DRAWS // size):
-        chosen = np.stack([rng.integers(0, m, size) for m in problem.counts], axis=1)
-        accept = problem.acceptable(problem.utilities(chosen))
-        hits += int((passing(rule, problem.parties, accept) & problem.allowed(chosen)).sum())
-    low, high = wilson(hits, _DRAWS)
+    until = watch.seconds + (_PATIENCE if watch.budget is None else max(0.2, watch.budget / 3))
+    hits, drawn, size = 0, 0, 10_000
+    try:
+        while drawn < _DRAWS and (not drawn or watch.seconds < until):
+            chosen = np.stack([rng.integers(0, m, size) for m in problem.counts], axis=1)
+            accept = problem.acceptable(problem.utilities(chosen))
+            passed = passing(rule, problem.parties, accept) & problem.allowed(chosen)
+            hits, drawn = hits + int(passed.sum()), drawn + size
+    except KeyboardInterrupt:
+        why = "interrupted"
+    if not drawn:
+        return Count(
+            proven, proven, problem.packages, "lower_bound", "tally", watch.seconds, why=why
+        )
+    low, high = wilson(hits, drawn)
     return Count(
-        max(proven, problem.packages * hits // _DRAWS),
+        max(proven, problem.packages * hits // drawn),
         max(proven, int(low * 10**12) * problem.packages // 10**12),
         min(problem.packages, -(-(int(high * 10**12) + 1) * problem.packages // 10**12)),
         "estimate", "draws", watch.seconds, seed, why,

@@ -9,19 +9,25 @@ Answers are packages, re-evaluated in whole units; that none is better holds to 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import highspy
 import numpy as np
 import numpy.typing as npt
 from highspy._core import _Highs
+from highspy._core.cb import HighsCallbackType as Asks
 
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Stopped, Watch
 
 Terms = Iterable[tuple[int, float]]
 _WIDEST = 1_000_000
+_MOMENT = 0.05
+PATIENCE = 20.0
+"""Seconds for one programme where no budget is given: some would never end."""
 _MOST_COLUMNS = 400_000
 
 
@@ -60,6 +66,7 @@ class Model:
             If the budget is spent before it is proven.
         """
         solver = _Highs()  # the class that users make prints a banner on standard output
+        patience = PATIENCE if watch.left is None else max(0.01, watch.left)
         for name, value in (
             ("output_flag", False),
             ("threads", 1),
@@ -67,12 +74,11 @@ class Model:
             ("mip_rel_gap", 0.0),
             ("mip_abs_gap", 1e-7),
             ("mip_feasibility_tolerance", 1e-7),
+            ("time_limit", patience),
         ):
             solver.setOptionValue(name, value)
-        if watch.left is not None:
-            solver.setOptionValue("time_limit", max(0.01, watch.left))
         solver.passModel(self._lp(objective))
-        solver.run()
+        interrupted = run(solver)
         status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible,):
             return None
@@ -81,7 +87,9 @@ class Model:
         chosen = [int(np.argmax(values[columns])) for columns in self.option] if some else []
         if status != highspy.HighsModelStatus.kOptimal:
             why = f"HiGHS stopped: {solver.modelStatusToString(status)}"
-            raise Stopped(why, tuple(chosen) or None)
+            if status == highspy.HighsModelStatus.kTimeLimit:
+                why = f"HiGHS proved nothing within {patience:.3g} s"
+            raise Stopped("interrupted" if interrupted else why, tuple(chosen) or None)
         return chosen, float(solver.getInfo().objective_function_value)
 
     def _lp(self, objective: Sequence[tuple[int, float]]) -> highspy.HighsLp:
@@ -113,6 +121,31 @@ class Model:
         for party, least in enumerate(lowest.tolist()):
             if least > NO_FLOOR:
                 self.lower[self.utility[party]] = self.steps(least, party) - 1e-7
+
+
+def run(solver: _Highs) -> bool:
+    """Let HiGHS run in a thread of its own; tell whether Ctrl-C ended it.
+
+    HiGHS asks now and then whether it is to go on; the thread that signals come to only waits.
+    """
+    ended = threading.Event()
+
+    def asked(kind: Any, message: str, told: Any, answer: Any, given: Any) -> None:
+        if ended.is_set() and answer is not None:
+            answer.user_interrupt = True
+
+    solver.setCallback(asked, None)
+    for kind in (Asks.kCallbackMipInterrupt, Asks.kCallbackSimplexInterrupt):
+        solver.startCallback(kind)
+    working = threading.Thread(target=solver.run, daemon=True)
+    working.start()
+    try:
+        while working.is_alive():
+            working.join(_MOMENT)
+    except KeyboardInterrupt:
+        ended.set()
+        working.join()
+    return ended.is_set()
 
 
 def model(problem: Problem, *, floors: bool) -> Model:

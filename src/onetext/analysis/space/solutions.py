@@ -27,6 +27,7 @@ import numpy.typing as npt
 from onetext.analysis.space import bounded, programmes
 from onetext.analysis.space.bounded import Certificate
 from onetext.analysis.space.checking import check
+from onetext.analysis.space.climbing import climbed
 from onetext.analysis.space.columns import descending
 from onetext.analysis.space.concepts import CONCEPTS, Concept, Ground, Value, ground, optimal
 from onetext.analysis.space.folding import Folded
@@ -34,6 +35,7 @@ from onetext.analysis.space.frontier import Frontier, frontier, listing
 from onetext.analysis.space.size import size
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
+from onetext.analysis.space.worst import worst
 from onetext.errors import WrongUse
 
 KsBest = Literal["rational", "all"]
@@ -55,7 +57,7 @@ class Solution:
     value
         The criterion in own scale: product, smallest gain, smallest share, or sum.
     method
-        ``frontier`` (from the whole efficient set), ``bounded fold``, ``HiGHS``.
+        ``frontier`` (from the whole efficient set), ``bounded fold``, ``HiGHS``, ``climbing``.
     status
         ``exact``, ``lower_bound`` (the package is acceptable, a better one may exist), or
         ``not_computed``; ``why`` says why.
@@ -142,7 +144,11 @@ def solutions(
         if concept not in CONCEPTS:
             raise WrongUse(f"there is no solution {concept!r}", instead=f"name one of {CONCEPTS}")
     watch = Watch(budget, progress)
-    held, on = _grounded(problem, disagreement, weights)
+    try:
+        held, on = _grounded(problem, disagreement, weights, watch)
+    except (Stopped, KeyboardInterrupt) as stop:
+        why = stop.why if isinstance(stop, Stopped) else "interrupted"
+        return {c: untold(problem, c, why, seconds=watch.seconds) for c in concepts}
     whole = over.above_floors() if over is not None and disagreement is None else None
     if whole is None or not whole.exact:
         whole = _listed(held, watch)
@@ -157,7 +163,10 @@ def solutions(
 
 
 def _grounded(
-    problem: Problem, disagreement: Sequence[Any] | None, weights: Sequence[Any] | None
+    problem: Problem,
+    disagreement: Sequence[Any] | None,
+    weights: Sequence[Any] | None,
+    watch: Watch,
 ) -> tuple[Problem, Ground]:
     """Return the problem with floors at the disagreement point, and the ground to measure from."""
     if disagreement is not None:
@@ -168,30 +177,9 @@ def _grounded(
     floors = problem.floors.tolist()
     return problem, ground(
         problem,
-        [worst(problem, p) if f == NO_FLOOR else f for p, f in enumerate(floors)],
+        [worst(problem, p, watch) if f == NO_FLOOR else f for p, f in enumerate(floors)],
         weights,
     )
-
-
-def worst(problem: Problem, party: int) -> int:
-    """Return the units of a party's worst package, rules aside: where it stands without a floor."""
-    alone = replace(problem.of_parties([party]), bars=())
-    if not (alone.links or alone.boxes):
-        return int(alone.base[0] + sum(int(rows.min()) for rows in alone.own))
-    turned = replace(
-        alone,
-        own=tuple(-rows for rows in alone.own),
-        links=tuple(replace(link, points=-link.points) for link in alone.links),
-        boxes=tuple(replace(box, points=-box.points) for box in alone.boxes),
-        base=-alone.base,
-    )
-    if size(turned).seconds < _MOST_LISTED:
-        found = frontier(turned)
-        if found.exact:
-            return -int(found.points[0, 0])
-    best = programmes.best_of_each(replace(turned, floors=np.array([NO_FLOOR])), Watch())
-    assert best is not None
-    return -best[0]
 
 
 def _listed(problem: Problem, watch: Watch) -> Frontier | None:
@@ -268,13 +256,15 @@ def _alone(
 ) -> Solution:
     """Return a solution without the efficient set."""
     told = _convention(concept, problem, ks)
+    share = watch.left
+    part = Watch(None if share is None else 0.85 * share, watch.progress)
     try:
         if concept == "nash" and not (problem.links or problem.boxes or problem.bars):
             return _bounded(problem, on, most, watch, told)
         if concept == "kalai_smorodinsky":
-            best = programmes.best_of_each(problem, watch)
-            on = on if best is None else _with_best(problem, on, ks, best, watch)
-        chosen = programmes.solve(problem, concept, on, watch)
+            best = programmes.best_of_each(problem, part)
+            on = on if best is None else _with_best(problem, on, ks, best, part)
+        chosen = programmes.solve(problem, concept, on, part)
     except (Stopped, KeyboardInterrupt) as stop:
         return _unproven(concept, problem, on, stop, watch, told)
     if chosen is None:
@@ -297,25 +287,39 @@ def _unproven(
 ) -> Solution:
     """Return the best package met before the end, if it is acceptable: a lower bound."""
     why = stop.why if isinstance(stop, Stopped) else "interrupted"
-    package = stop.package if isinstance(stop, Stopped) else None
-    if package is not None:
-        points = problem.utilities(np.array([package]))
-        known = concept != "kalai_smorodinsky" or on.best is not None
-        if (
-            problem.acceptable(points).all()
-            and problem.allowed(np.array([package])).all()
-            and known
-        ):
-            return Solution(
-                concept, problem, points, ((package,),), None,
-                on.value(concept, points[0].tolist()), "HiGHS", "lower_bound", watch.seconds, told,
-                on, why=why,
-            )  # fmt: skip
+    met = stop.package if isinstance(stop, Stopped) else None
+    known = concept != "kalai_smorodinsky" or on.best is not None
+    left = 1.0 if watch.left is None else max(0.3, min(1.0, watch.left))
+    packages = [met, climbed(problem, concept, on, Watch(left))] if known else [met]
+    chosen = np.array([p for p in packages if p is not None], np.int64)
+    chosen = chosen.reshape(-1, len(problem.issues))
+    points = problem.utilities(chosen)
+    good = np.flatnonzero(problem.acceptable(points).all(axis=1) & problem.allowed(chosen))
+    if not known or not len(good):
+        return untold(problem, concept, why, on, told, watch.seconds)
+    best = max(good.tolist(), key=lambda n: on.criterion(concept, points[n].tolist()))
+    package = tuple(chosen[best].tolist())
+    return Solution(
+        concept, problem, points[best : best + 1], ((package,),), None,
+        on.value(concept, points[best].tolist()), "HiGHS" if package == met else "climbing",
+        "lower_bound", watch.seconds, told, on, why=why,
+    )  # fmt: skip
+
+
+def untold(
+    problem: Problem,
+    concept: Concept,
+    why: str,
+    on: Ground | None = None,
+    told: str = "",
+    seconds: float = 0.0,
+) -> Solution:
+    """Return a solution that was not computed, and why."""
+    on = on or ground(problem, [0] * len(problem.parties))
     none = np.empty((0, len(problem.parties)), np.int64)
     return Solution(
-        concept, problem, none, (), None, None, "HiGHS", "not_computed", watch.seconds, told, on,
-        why=why,
-    )  # fmt: skip
+        concept, problem, none, (), None, None, "HiGHS", "not_computed", seconds, told, on, why=why
+    )
 
 
 def _nobody(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from onetext.analysis.space.clashing import Clash, Nearest, clashes, nearest
-from onetext.analysis.space.concepts import Concept
-from onetext.analysis.space.counting import Acceptable, acceptable, count
-from onetext.analysis.space.frontier import Frontier, frontier
-from onetext.analysis.space.solutions import KsBest, Solution, solutions
+from onetext.analysis.space.clashing import Clash, Nearest
+from onetext.analysis.space.concepts import CONCEPTS, Concept
+from onetext.analysis.space.counting import Acceptable
+from onetext.analysis.space.frontier import Frontier
+from onetext.analysis.space.proving import Proven, proving
+from onetext.analysis.space.solutions import KsBest, Solution
 from onetext.analysis.space.tables import Problem
 from onetext.terms.passing import Passing
 
@@ -46,6 +48,7 @@ def solve(
     rule: Passing = UNANIMITY,
     budget: float | None = None,
     ks: KsBest = "rational",
+    told: Callable[[Proven], None] | None = None,
 ) -> Solved:
     """Return all figures of a problem; none keeps another from being computed.
 
@@ -57,9 +60,12 @@ def solve(
         Each party's problem by itself, with its own red lines only, for what it accepts alone.
     budget
         Seconds for each figure.
+    told
+        Called with each figure as soon as it is proven; see ``proving`` for an iterator.
 
     Notes
     -----
+    Ctrl-C ends the figure at work with what is proven of it, and the others say ``interrupted``.
     Cost: see ``frontier``, ``solutions``, ``acceptable`` and ``clashes``; each says in its status
     whether it is exact.
 
@@ -70,23 +76,20 @@ def solve(
     >>> found.frontier.points.tolist(), found.acceptable.all.value
     ([[6, 5]], 2)
     """
-    every = without_red_lines if without_red_lines is not None else problem
-    whole = frontier(every, budget=budget)
-    same = every is problem and whole.exact
-    above = whole.above_floors() if same else frontier(problem, floors=True, budget=budget)
-    counted = acceptable(problem, rule, budget=budget)
-    if alone:
-        own = tuple((one.parties[0], count(one, budget=budget)) for one in alone)
-        counted = replace(counted, by_party=own)
-    found = solutions(problem, over=above if above.exact else None, ks=ks, budget=budget)
-    nobody = above.exact and not above.size
+    found: dict[str, Any] = {}
+    for one in proving(
+        problem, without_red_lines=without_red_lines, alone=alone, rule=rule, budget=budget, ks=ks
+    ):
+        found[one.name] = one.figure
+        if told is not None:
+            told(one)
     return Solved(
         problem=problem,
         rule=rule,
-        acceptable=counted,
-        frontier_all=whole,
-        frontier=above,
-        solutions=found,
-        clash=clashes(problem, budget=budget) if nobody else None,
-        nearest=nearest(problem, budget=budget) if nobody else None,
+        acceptable=found["acceptable"],
+        frontier_all=found["frontier_all"],
+        frontier=found["frontier"],
+        solutions={concept: found[concept] for concept in CONCEPTS},
+        clash=found.get("clash"),
+        nearest=found.get("nearest"),
     )
