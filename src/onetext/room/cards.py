@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def _sheet(
         for issue in sorted(points, key=place):
             options = points[issue]
             if isinstance(options, dict):
-                order = sorted(options, key=lambda o, issue=issue: place(issue, o))
+                order = sorted(options, key=partial(place, issue))
                 cells = tuple((labels.get((issue, o), o), str(options[o])) for o in order)
                 rows.append((labels.get((issue, ""), issue), cells))
     return SheetShown(

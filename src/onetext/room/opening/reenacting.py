@@ -26,14 +26,18 @@ Told = Callable[[int, int], None]
 
 
 class HourGlass:
-    """Tell the hour that is being enacted."""
+    """Tell the hour that is being enacted; ``later`` is that of what is entered beside it."""
 
     def __init__(self, hour: str) -> None:
         self.hour = hour
+        self.later: str | None = None
 
     def __call__(self) -> tuple[int, str]:
         """Return no steady reading of its own, and the hour."""
-        return 0, self.hour
+        hour = self.hour
+        if self.later is not None:
+            self.hour, self.later = self.later, None
+        return 0, hour
 
 
 @dataclass
@@ -59,9 +63,11 @@ class Reenactment(Host):
             If an act is against the rules of this room, such as a seat that it has not.
         """
         whole = tuple(record.everything())
-        for number, kept in enumerate(whole, start=1):
+        said = [act_of(kept.entry.body) if kept.entry is not None else None for kept in whole]
+        for number, (kept, act) in enumerate(zip(whole, said, strict=True), start=1):
+            beside = number < len(whole) and isinstance(said[number], passing.PassedOn)
             glass.hour = kept.promise.time
-            act = act_of(kept.entry.body) if kept.entry is not None else None
+            glass.later = whole[number].promise.time if beside else None
             if act is not None:
                 self._enact(kept, act)
             if told is not None:
