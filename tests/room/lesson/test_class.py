@@ -1,4 +1,4 @@
-"""The class: what the teacher may do, what nobody else may, and that its figures are the sheets'."""
+"""The class: what a teacher may do and nobody else; its figures are the sheets'."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_a_round_by_the_clock_is_told_to_everybody(room: Room, browser: Browser)
     page = teacher.get("/1/teacher/teach").text
     assert "Round 4 ends at" in page
     told = entries_told(room.view("observer"))
-    assert [one.what.split(" begins")[0] for one in told[-2:]][0] == "round 4"
+    assert told[-2].what.startswith("round 4 begins on")
     assert "round 4" in told[-1].what
     none = teacher.post("/1/teacher/teach/round", data={**given, "minutes": "0"})
     assert none.status_code == 422
