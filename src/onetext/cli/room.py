@@ -45,6 +45,12 @@ def room(
         list[str] | None,
         typer.Option("--new-link", metavar="SEAT", help="A new link for this seat; repeatable."),
     ] = None,
+    holder: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--holder", metavar="SEAT=NAME", help="Somebody else holds this seat from now on."
+        ),
+    ] = None,
     empty: Annotated[
         bool, typer.Option("--empty", help="Begin at the table, not after what was recorded.")
     ] = False,
@@ -70,6 +76,7 @@ def room(
             key=key,
             behind_proxy=behind_proxy,
             new_links=tuple(new_link or ()),
+            holders=tuple(holder or ()),
             empty=empty,
         )
     )

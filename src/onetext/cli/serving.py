@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from onetext.cases.loading import load
@@ -13,13 +14,19 @@ from onetext.cli.output import note, say
 from onetext.errors import BadInput, StoreFailed, WrongUse
 from onetext.record.archive import Archive
 from onetext.record.archive_reading import read_archive
+from onetext.room.access.handing import hand_over, link, read_link, write_link
+from onetext.room.live import refuse_case
 from onetext.room.opening.places import Places, open_room
 from onetext.room.room import Room
-from onetext.room.settings import Settings, settings
+from onetext.room.settings import Settings, is_loopback, settings
 from onetext.terms.case import Case
 
 CLOSING = 20.0
 RECORDED = "room.record"
+MOST_CONNECTIONS = 2000
+LONGEST_HEAD = 16 * 1024
+LOCAL = ("127.0.0.1", "::1")
+PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Asked:
     key: Path | None
     behind_proxy: str | None
     new_links: tuple[str, ...]
+    holders: tuple[str, ...]
     empty: bool
 
 
@@ -62,20 +70,23 @@ def serve(asked: Asked) -> None:
         exercise=exercise,
     )
     case = load(Path(asked.case))
+    if asked.live:
+        refuse_case(case, asked.case)
     if not case.seats:
         raise BadInput(f"{asked.case}: this case has no seats", instead="write who sits where")
     places = Places(asked.folder or Path(f"{case.id}-room"), asked.store)
     listening = _listen(made)
     if made.port == 0:
-        port = listening.getsockname()[1]
-        made = replace(made, port=port, origin=made.origin.removesuffix("0") + str(port))
+        made = made.on_port(listening.getsockname()[1])
     rooms = _open(asked, case, places, exercise=exercise)
-    for seat in asked.new_links:
-        if seat not in rooms[1].seats:
-            there = ", ".join(rooms[1].seats)
-            raise WrongUse(f"there is no seat {seat!r}", instead=f"name one of {there}")
+    there = rooms[1].seats
+    holders = dict(_holder(said) for said in asked.holders)
+    for seat in (*asked.new_links, *holders):
+        if seat not in there:
+            raise WrongUse(f"there is no seat {seat!r}", instead=f"name one of {', '.join(there)}")
     handed = {
-        number: _links(room, places, made, anew=asked.new_links) for number, room in rooms.items()
+        number: _links(room, places, made, anew=asked.new_links, holders=holders)
+        for number, room in rooms.items()
     }
     _tell(case, rooms, made, places, handed)
     _run(rooms, made, listening)
@@ -112,28 +123,42 @@ def _recorded(case: Path) -> Archive | None:
 
 
 def _links(
-    room: Room, places: Places, made: Settings, *, anew: Iterable[str]
+    room: Room,
+    places: Places,
+    made: Settings,
+    *,
+    anew: Collection[str],
+    holders: Mapping[str, tuple[str, str | None]],
 ) -> dict[str, str | None]:
-    """Write a link for each seat that has none; return them, None where one was used before."""
+    """Write a link for each seat that nobody can come in to; return them, None for the others.
+
+    A seat that was taken without a password, in a browser that has forgotten it, gets a new one.
+    """
     folder = places.links(room.number)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     links: dict[str, str | None] = {}
     for seat in room.seats:
-        file = folder / f"{seat}.txt"
-        token = file.read_text("utf-8").strip().rpartition("/")[2] if file.is_file() else ""
-        if seat in anew or not token:
+        token = read_link(folder, seat)
+        if seat in holders:
+            token = hand_over(room, seat, *holders[seat])
+        elif seat in anew or not (room.gate.held(seat) or room.gate.invited(token) == seat):
             token = room.gate.invite(seat)
-        elif room.gate.invited(token) is None:
+        elif room.gate.invited(token) != seat:
             links[seat] = None
             continue
-        links[seat] = f"{made.origin}/{room.number}/in/{token}"
-        _write(file, f"{links[seat]}\n")
+        links[seat] = link(made.origin, room.number, token)
+        write_link(folder, seat, f"{links[seat]}")
     return links
 
 
-def _write(file: Path, said: str) -> None:
-    file.touch(mode=0o600, exist_ok=True)
-    file.write_text(said, "utf-8")
+def _holder(said: str) -> tuple[str, tuple[str, str | None]]:
+    """Return a seat and who holds it from now on: ``SEAT=NAME, OFFICE``."""
+    seat, equals, rest = said.partition("=")
+    name, _, office = rest.partition(",")
+    if not equals or not name.strip():
+        raise WrongUse(
+            f"--holder {said!r} names nobody", instead="write --holder 'SEAT=NAME, OFFICE'"
+        )
+    return seat.strip(), (name.strip(), office.strip() or None)
 
 
 def _tell(
@@ -154,8 +179,8 @@ def _tell(
             say(f"  … and so on in {places.folder / 'links'}\n")
             break
         width = max(map(len, links), default=0)
-        for seat, link in links.items():
-            say(f"  {seat:<{width}}  {link or 'has come in; --new-link makes another'}\n")
+        for seat, address in links.items():
+            say(f"  {seat:<{width}}  {address or 'has come in; --new-link makes another'}\n")
     if made.reach == "lan":
         note("Plain HTTP: whoever is in this network can read along. For an exercise only.\n")
     note("Stop with Ctrl-C; the room is kept and goes on from here.\n")
@@ -181,21 +206,27 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
     import uvicorn
 
     from onetext.room.web.app import create_app
+    from onetext.room.web.patience import Patience
 
+    _many_files()
     app = create_app(rooms, made)
     config = uvicorn.Config(
         app,
+        http=Patience,
+        ws="none",
+        lifespan="off",
         log_level="warning",
         access_log=False,
         server_header=False,
         date_header=False,
         proxy_headers=made.reach == "proxy",
-        forwarded_allow_ips="127.0.0.1",
+        forwarded_allow_ips=_proxies(made),
         ssl_certfile=made.certificate,
         ssl_keyfile=made.key,
         timeout_keep_alive=30,
         timeout_graceful_shutdown=2,
-        limit_concurrency=2000,
+        limit_concurrency=MOST_CONNECTIONS,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     server = uvicorn.Server(config)
     stop = threading.Event()
@@ -208,6 +239,22 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
         closing.join(timeout=5)
         for room in rooms.values():
             room.store.shut()
+
+
+def _proxies(made: Settings) -> list[str]:
+    """Return from where a proxy's word on its client is taken: this machine, or its own network."""
+    if made.reach != "proxy":
+        return []
+    return list(LOCAL if is_loopback(made.host) else (*LOCAL, *PRIVATE))
+
+
+def _many_files() -> None:
+    """Ask the system for as many connections as it lets us have: each stream is one."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _close_at_hours(rooms: Mapping[int, Room], stop: threading.Event) -> None:

@@ -1,109 +1,147 @@
-"""The door: a link that is good once, a password, and out again."""
+"""The door: a link that is good once, a password or a passkey, and out again."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, HTTPException, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onetext.errors import Refused
+from onetext.room.access.challenges import Challenges
+from onetext.room.access.guesses import Guesses
+from onetext.room.access.passkeys import Site
+from onetext.room.access.sessions import LASTS
 from onetext.room.functions import May
 from onetext.room.room import Room
-from onetext.room.web.guard import LANGUAGE, Here, asks, cookie, open_to_all
+from onetext.room.settings import Settings
+from onetext.room.web.guard import LANGUAGE, Here, asks, cookie, numbered, open_to_all
 from onetext.room.web.render import door
+from onetext.room.web.turns import Turns
 from onetext.room.web.words import LANGUAGES
 
 router = APIRouter()
 A_YEAR = 31536000
+SIGN_IN = "sign in"
+TOO_MANY = "too many tries of late: wait ten minutes, or ask the host for a new link"
+GONE = "this link is used or too old, ask the host for a new one"
 
 
 @router.get("/")
 @open_to_all
 def outside(request: Request) -> Response:
     """Show the door to who has a seat and a password."""
-    rooms = request.app.state.rooms
-    return door("door.html", request.state.words, groups=sorted(rooms), why="")
+    return _door(request)
 
 
 @router.post("/")
 @open_to_all
-def sign_in(
+async def sign_in(
     request: Request,
-    group: Annotated[int, Form()],
+    group: Annotated[str, Form(max_length=6)],
     seat: Annotated[str, Form(max_length=64)],
     password: Annotated[str, Form(max_length=1024)],
 ) -> Response:
-    """Let somebody in by seat and password."""
-    room: Room | None = request.app.state.rooms.get(group)
-    if room is None:
-        raise Refused("the seat or the password is wrong", instead="try again")
+    """Let somebody in by seat and password; refused alike whatever of it is wrong."""
+    rooms, guesses, turns = _rooms(request), _guesses(request), _turns(request)
+    room = numbered(rooms, group)
+    which = (room.number if room is not None else 0, seat)
+    if not guesses.try_at(which, _address(request)):
+        return _door(request, status=429, why=TOO_MANY)
+    asked = room if room is not None else next(iter(rooms.values()))
     try:
-        token = room.gate.sign_in(seat, password)
+        name = seat if room is not None else ""
+        token = await turns.take(partial(asked.gate.sign_in, name, password))
     except Refused as refused:
-        groups = sorted(request.app.state.rooms)
-        return door("door.html", request.state.words, status=403, groups=groups, why=str(refused))
-    return _inside(request, room, seat, token)
+        return _door(request, status=403, why=str(refused))
+    guesses.came_in(which, _address(request))
+    return _inside(request, asked, seat, token)
 
 
 @router.get("/{group}/in/{token}")
 @open_to_all
-def invitation(request: Request, group: int, token: str) -> Response:
+def invitation(request: Request, group: str, token: str) -> Response:
     """Show whose seat a link is for. Looking does not use it up: programs look at links too."""
-    room = _room(request, group)
-    seat = room.gate.invited(token)
-    if seat is None:
-        return door(
-            "away.html",
-            request.state.words,
-            status=410,
-            why="this link is used or too old: ask the host for a new one",
-        )
-    return door(
-        "invited.html",
-        request.state.words,
-        room=room,
-        seat=room.seats[seat],
-        settings=request.app.state.settings,
-        why="",
-    )
+    room = numbered(_rooms(request), group)
+    seat = room.gate.invited(token) if room is not None else None
+    if room is None or seat is None or seat not in room.seats:
+        return _away(request)
+    return _invited(request, room, seat)
 
 
 @router.post("/{group}/in/{token}")
 @open_to_all
-def come_in(
-    request: Request, group: int, token: str, password: Annotated[str, Form(max_length=1024)]
+async def come_in(
+    request: Request,
+    group: str,
+    token: str,
+    password: Annotated[str, Form(max_length=1024)] = "",
+    without: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:
-    """Use a link up: set the seat's password and come in."""
-    room = _room(request, group)
-    seat = room.gate.invited(token)
+    """Use a link up: set the seat's password, where one is asked for, and come in."""
+    room = numbered(_rooms(request), group)
+    seat = room.gate.invited(token) if room is not None else None
+    if room is None or seat is None or seat not in room.seats:
+        return _away(request)
+    how = _without(request, room)
+    if without and not how:
+        return _invited(request, room, seat, status=422, why="this room asks for a password")
+    chosen = None if without else password
     try:
-        session = room.gate.come_in(token, password)
+        session = await _turns(request).take(partial(room.gate.come_in, token, chosen))
     except Refused as refused:
-        if seat is None:
-            return door("away.html", request.state.words, status=410, why=str(refused))
-        return door(
-            "invited.html",
-            request.state.words,
-            status=422,
-            room=room,
-            seat=room.seats[seat],
-            settings=request.app.state.settings,
-            why=str(refused),
-        )
-    assert seat is not None
-    return _inside(request, room, seat, session)
+        if room.gate.invited(token) is None:
+            return _away(request)
+        return _invited(request, room, seat, status=422, why=str(refused))
+    first = "access" if without and how == "passkey" else "board"
+    return _inside(request, room, seat, session, first)
+
+
+@router.post("/passkey/options")
+@open_to_all
+def passkey_options(request: Request) -> Response:
+    """Hand out a challenge to sign; it is the same for every seat and for none."""
+    site, challenges = site_of(_settings(request)), _challenges(request)
+    challenge, sealed = challenges.issue(SIGN_IN)
+    room = next(iter(_rooms(request).values()))
+    answer = JSONResponse(room.gate.passkeys.to_sign_in(site, challenge))
+    keep_challenge(answer, sealed, "/passkey")
+    return answer
+
+
+@router.post("/passkey")
+@open_to_all
+def passkey(
+    request: Request,
+    group: Annotated[str, Form(max_length=6)],
+    answer: Annotated[str, Form(max_length=16_384)],
+) -> Response:
+    """Let somebody in by a passkey."""
+    site, challenges = site_of(_settings(request)), _challenges(request)
+    room = numbered(_rooms(request), group)
+    if not _guesses(request).try_at("passkey", _address(request)):
+        return _door(request, status=429, why=TOO_MANY)
+    try:
+        challenge = challenges.take(request.cookies.get(CHALLENGE, ""), SIGN_IN)
+        if room is None:
+            raise Refused("this passkey was not taken", instead="try again")
+        seat, token = room.gate.sign_in_by_passkey(site, challenge, answer)
+        challenges.answered(challenge)
+    except Refused as refused:
+        return _door(request, status=403, why=str(refused))
+    _guesses(request).came_in("passkey", _address(request))
+    return _inside(request, room, seat, token)
 
 
 @router.post("/{group}/{seat}/leave")
 @asks(May.READ)
 def leave(request: Request, visit: Here) -> Response:
     """End this session."""
-    settings = request.app.state.settings
-    name = cookie(visit.room, visit.seat.id, secure=settings.secure)
+    name = cookie(visit.room, visit.seat.id, secure=_settings(request).secure)
     visit.room.gate.leave(request.cookies[name])
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(name, path=visit.path())
+    answer.delete_cookie(name, path=visit.path(), secure=_settings(request).secure, httponly=True)
     return answer
 
 
@@ -113,37 +151,150 @@ def language(request: Request, language: str) -> Response:
     """Speak another language from now on, and go back to where one was."""
     if language not in LANGUAGES:
         raise HTTPException(404)
-    back = request.query_params.get("back", "/")
-    if not back.startswith("/") or back.startswith("//") or "\\" in back:
-        back = "/"
-    answer = RedirectResponse(back, 303)
+    if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        raise HTTPException(403, "this was sent from another site")
+    answer = RedirectResponse(_back(request.query_params.get("back", "/")), 303)
     answer.set_cookie(
         LANGUAGE,
         language,
         max_age=A_YEAR,
         httponly=True,
         samesite="lax",
-        secure=request.app.state.settings.secure,
+        secure=_settings(request).secure,
     )
     return answer
 
 
-def _room(request: Request, group: int) -> Room:
-    room: Room | None = request.app.state.rooms.get(group)
-    if room is None:
-        raise HTTPException(404)
-    return room
+CHALLENGE = "__Secure-onetext-challenge"
 
 
-def _inside(request: Request, room: Room, seat: str, token: str) -> Response:
-    settings = request.app.state.settings
-    answer = RedirectResponse(f"/{room.number}/{seat}/board", 303)
+def keep_challenge(answer: Response, sealed: str, path: str) -> None:
+    """Let the browser keep a challenge until it answers."""
     answer.set_cookie(
-        cookie(room, seat, secure=settings.secure),
+        CHALLENGE, sealed, max_age=300, path=path, httponly=True, samesite="strict", secure=True
+    )
+
+
+def site_of(settings: Settings) -> Site:
+    """Return the site that passkeys are for.
+
+    Raises
+    ------
+    HTTPException
+        404 where there is no name or no TLS.
+    """
+    if not settings.names:
+        raise HTTPException(404)
+    return Site(settings.host_of_origin, settings.origin)
+
+
+def _door(request: Request, *, status: int = 200, why: str = "") -> Response:
+    groups = sorted(_rooms(request))
+    return door(
+        "door.html",
+        request.state.words,
+        status=status,
+        groups=groups,
+        why=why,
+        passkeys=_settings(request).names,
+        overheard=_settings(request).overheard,
+    )
+
+
+def _away(request: Request) -> Response:
+    """Answer a link that is not good: used, too old, withdrawn and guessed ones alike."""
+    overheard = _settings(request).overheard
+    return door("away.html", request.state.words, status=410, why=GONE, overheard=overheard)
+
+
+def _invited(
+    request: Request, room: Room, seat: str, *, status: int = 200, why: str = ""
+) -> Response:
+    return door(
+        "invited.html",
+        request.state.words,
+        status=status,
+        room=room,
+        seat=room.seats[seat],
+        settings=_settings(request),
+        without=_without(request, room),
+        overheard=_settings(request).overheard,
+        why=why,
+    )
+
+
+def _without(request: Request, room: Room) -> str:
+    """Return why a seat may be taken without a password, empty if it may not."""
+    settings = _settings(request)
+    if settings.reach == "loopback" and room.mode == "exercise":
+        return "here"
+    return "passkey" if settings.names else ""
+
+
+def _back(asked: str) -> str:
+    """Return where to go back to: a path of ours, whatever was asked.
+
+    Examples
+    --------
+    >>> _back("/1/arn-head/board"), _back("//evil.example"), _back("https://evil.example")
+    ('/1/arn-head/board', '/', '/')
+    """
+    plain = all(letter.isprintable() and letter != "\\" for letter in asked)
+    return asked if plain and asked.startswith("/") and not asked.startswith("//") else "/"
+
+
+def _inside(
+    request: Request, room: Room, seat: str, token: str, first: str = "board"
+) -> RedirectResponse:
+    """Let a session begin in this browser; one that it brought along ends."""
+    secure = _settings(request).secure
+    name = cookie(room, seat, secure=secure)
+    before = request.cookies.get(name)
+    if before:
+        room.gate.leave(before)
+    answer = RedirectResponse(f"/{room.number}/{seat}/{first}", 303)
+    keep_session(answer, room, seat, token, secure=secure)
+    return answer
+
+
+def keep_session(answer: Response, room: Room, seat: str, token: str, *, secure: bool) -> None:
+    """Let the browser keep a session: until it is shut, in an exercise as long as it lasts."""
+    answer.set_cookie(
+        cookie(room, seat, secure=secure),
         token,
         path=f"/{room.number}/{seat}/",
+        max_age=int(LASTS) if room.mode == "exercise" else None,
         httponly=True,
         samesite="lax",
-        secure=settings.secure,
+        secure=secure,
     )
-    return answer
+
+
+def _rooms(request: Request) -> dict[int, Room]:
+    rooms: dict[int, Room] = request.app.state.rooms
+    return rooms
+
+
+def _settings(request: Request) -> Settings:
+    found: Settings = request.app.state.settings
+    return found
+
+
+def _guesses(request: Request) -> Guesses:
+    found: Guesses = request.app.state.guesses
+    return found
+
+
+def _challenges(request: Request) -> Challenges:
+    found: Challenges = request.app.state.challenges
+    return found
+
+
+def _turns(request: Request) -> Turns:
+    found: Turns = request.app.state.turns
+    return found
+
+
+def _address(request: Request) -> str:
+    client: Any = request.client
+    return str(client.host) if client is not None else "?"

@@ -12,12 +12,16 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from onetext.errors import BadInput, OnetextError, StoreFailed, WrongUse
+from onetext.room.access.challenges import Challenges
+from onetext.room.access.guesses import Guesses
 from onetext.room.pages import routers
 from onetext.room.room import Room
 from onetext.room.settings import Settings
 from onetext.room.web.guard import guard
 from onetext.room.web.headers import Shell
 from onetext.room.web.render import door, page
+from onetext.room.web.streams import Streams
+from onetext.room.web.turns import Turns
 from onetext.room.web.words import Words
 
 
@@ -31,10 +35,14 @@ def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         dependencies=[Depends(guard)],
     )
     app.state.rooms = dict(rooms)
     app.state.settings = settings
+    app.state.guesses = Guesses()
+    app.state.challenges = Challenges()
+    app.state.turns = Turns()
     for router in routers():
         app.include_router(router)
     static = Path(str(files("onetext.room") / "static"))
@@ -44,18 +52,9 @@ def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
     app.add_exception_handler(405, _turned_away)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(OnetextError, _not_entered)
-    app.add_middleware(Shell, hosts=_hosts(settings), secure=settings.secure)
+    app.add_middleware(Streams, rooms=app.state.rooms)
+    app.add_middleware(Shell, settings=settings)
     return app
-
-
-def _hosts(settings: Settings) -> tuple[str, ...]:
-    """Return the names under which the room answers; any for an address that stands for all."""
-    names = {settings.host_of_origin.lower()}
-    if settings.reach == "loopback":
-        names |= {"localhost", "127.0.0.1", "::1"}
-    if settings.host_of_origin in ("0.0.0.0", "::"):
-        return ()
-    return tuple(sorted(names))
 
 
 def _words(request: Request) -> Words:

@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData, UploadFile
 
 from onetext.record.view import View
 from onetext.room.access.gate import Session
 from onetext.room.functions import May, may
+from onetext.room.live import refuse_posts
 from onetext.room.room import Room
 from onetext.room.settings import Settings
 from onetext.room.web.words import Words, chosen
@@ -24,6 +27,8 @@ from onetext.terms.when import When
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGE = "onetext-language"
+MOST_FILES = 20
+MOST_FIELDS = 400
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 
 
@@ -31,7 +36,8 @@ Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
 class Visit:
     """Hold who asks: a seat of a room, in its session, in a language.
 
-    ``at`` is the hour as of which pages are asked for, None for now.
+    ``at`` is the hour as of which pages are asked for, None for now; ``overheard`` whether the
+    network carries it in the clear.
     """
 
     room: Room
@@ -39,6 +45,7 @@ class Visit:
     session: Session
     words: Words
     at: When | None
+    overheard: bool = False
 
     @property
     def view(self) -> View:
@@ -46,7 +53,12 @@ class Visit:
         return self.room.view(self.seat.id, self.at)
 
     def may(self, what: May) -> bool:
-        """Tell whether this seat's function may do something now; of the past one only reads."""
+        """Tell whether this seat's function may do something now; of the past one only reads.
+
+        What needs sheets or plays a class is of an exercise alone.
+        """
+        if what in _EXERCISE and self.room.mode != "exercise":
+            return False
         return may(self.seat.function, what) and (self.at is None or what in _READING)
 
     def path(self, page: str = "") -> str:
@@ -55,6 +67,7 @@ class Visit:
 
 
 _READING = frozenset({May.READ, May.EXPORT, May.PACKAGES, May.TEACH})
+_EXERCISE = frozenset({May.PACKAGES, May.TEACH})
 
 
 def open_to_all(endpoint: Endpoint) -> Endpoint:
@@ -93,7 +106,7 @@ async def guard(request: Request) -> None:
         return
     if not isinstance(what, May):
         raise HTTPException(404)
-    visit = _visit(request, words)
+    visit = await run_in_threadpool(_visit, request, words)
     if visit is None:
         if request.method in SAFE and "text/html" in request.headers.get("accept", "text/html"):
             raise HTTPException(303, headers={"Location": "/"})
@@ -101,12 +114,15 @@ async def guard(request: Request) -> None:
     if not visit.may(what):
         raise HTTPException(403, "this seat may not do that")
     if request.method not in SAFE:
-        form = await request.form(max_files=20, max_fields=400)
+        form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
         sent = form.get("csrf")
         if not isinstance(sent, str) or not hmac.compare_digest(
             sent.encode(), visit.session.csrf.encode()
         ):
             raise HTTPException(403, "this form is not of your session: open the page again")
+        request.state.visit = visit
+        if visit.room.mode == "live":
+            refuse_posts(await _texts(form))
     request.state.visit = visit
 
 
@@ -128,31 +144,56 @@ def cookie(room: Room | int, seat: str, *, secure: bool) -> str:
 def _visit(request: Request, words: Words) -> Visit | None:
     rooms: Mapping[int, Room] = request.app.state.rooms
     settings: Settings = request.app.state.settings
-    group, seat = request.path_params.get("group"), request.path_params.get("seat")
-    room = rooms.get(int(group)) if group is not None and str(group).isdigit() else None
+    room = numbered(rooms, request.path_params.get("group"))
+    seat = request.path_params.get("seat")
     if room is None or not isinstance(seat, str):
         return None
     token = request.cookies.get(cookie(room, seat, secure=settings.secure))
-    session = room.gate.session(token) if token else None
+    session = room.gate.session(token, active=_is_somebody(request)) if token else None
     held = room.seat(seat)
     if session is None or held is None or session.seat != seat:
         return None
     asked = request.query_params.get("at")
-    return Visit(room, held, session, words, When(asked) if asked else None)
+    at = When(asked) if asked else None
+    return Visit(room, held, session, words, at, settings.overheard)
+
+
+def numbered(rooms: Mapping[int, Room], group: object) -> Room | None:
+    """Return the room of a number in an address, written as we write it and no other way.
+
+    Examples
+    --------
+    >>> [numbered({}, one) for one in ("1", "01", "١", None)]
+    [None, None, None, None]
+    """
+    written = str(group)
+    found = rooms.get(int(written)) if written.isascii() and written.isdigit() else None
+    return found if found is not None and str(found.number) == written else None
+
+
+def _is_somebody(request: Request) -> bool:
+    """Tell whether a person asks: what a page fetches by itself keeps no session going."""
+    mode = request.headers.get("sec-fetch-mode", "navigate")
+    return mode == "navigate" or request.method not in SAFE
+
+
+async def _texts(form: FormData) -> list[str]:
+    """Return all that was posted as text, files too."""
+    said = []
+    for value in form.values():
+        if isinstance(value, UploadFile):
+            said += [value.filename or "", (await value.read()).decode("utf-8", "replace")]
+            await value.seek(0)
+        else:
+            said.append(value)
+    return said
 
 
 def _same_site(request: Request, settings: Settings) -> None:
-    origin = request.headers.get("origin")
+    """Refuse what a page of another site sends; a browser says on every POST which page it was."""
+    origins = request.headers.getlist("origin")
     site = request.headers.get("sec-fetch-site", "same-origin")
-    if (origin is not None and origin not in _origins(settings)) or site not in (
-        "same-origin",
-        "none",
-    ):
+    host = request.headers.get("host", "")
+    ours = all(settings.is_ours(origin, host) for origin in origins) and len(origins) < 2
+    if not ours or site not in ("same-origin", "none"):
         raise HTTPException(403, "this was sent from another site")
-
-
-def _origins(settings: Settings) -> frozenset[str]:
-    names = {settings.origin}
-    if settings.reach == "loopback":
-        names |= {f"http://{name}:{settings.port}" for name in ("localhost", "127.0.0.1", "[::1]")}
-    return frozenset(names)
