@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise, product
-from math import ceil, prod
+from itertools import pairwise
+from math import ceil
 from typing import Any, Literal
 
 import numpy as np
 
-from onetext.analysis.space.linkage import MOST_CELLS
+from onetext.analysis.space.constraints import tabled, under
 from onetext.analysis.space.tables import Bools, Problem, problem
 from onetext.errors import BadInput
-from onetext.terms.packages.condition import And, Condition, atoms, names
+from onetext.terms.packages.condition import And, Condition, names
 from onetext.terms.packages.kleene import truth
 from onetext.terms.packages.package import Value
 from onetext.terms.packages.space import Matter, Space
@@ -88,8 +88,10 @@ def problem_of(
         options=values,
         links=links,
         boxes=boxes,
-        bars=[_bar(space, values, why, condition) for why, condition in bars.items()],
     )
+    for condition in bars.values():
+        space.check_condition(condition)
+    posed = under(posed, bars)
     within = tuple(
         held if sheet.exact_to is None else max(held, _close(sheet, unit))
         for held, sheet, unit in zip(posed.tolerance, sheets, posed.unit, strict=True)
@@ -155,6 +157,7 @@ def _linked(
     space: Space, values: list[list[Value]], sheets: Sequence[Sheet]
 ) -> tuple[list[tuple[list[int], Any]], list[tuple[dict[int, Bools], Any]]]:
     """Return each linked value as a box where its condition is one, else as a table."""
+    issues = [matter.issue.id for matter in space.matters]
     links: list[tuple[list[int], Any]] = []
     boxes: list[tuple[dict[int, Bools], Any]] = []
     for party, sheet in enumerate(sheets):
@@ -170,7 +173,8 @@ def _linked(
             if within is not None:
                 boxes.append((within, points))
             else:
-                at, met = _table(space, values, one.when, str(one.when))
+                space.check_condition(one.when)
+                at, met = tabled(issues, values, one.when, str(one.when))
                 links.append((at, np.multiply.outer(met.astype(object), points)))
     return links, boxes
 
@@ -180,42 +184,12 @@ def _box(space: Space, values: list[list[Value]], condition: Condition) -> dict[
     parts = condition.parts if isinstance(condition, And) else (condition,)
     if any(len(names(part)) != 1 for part in parts):
         return None
+    places = {matter.issue.id: at for at, matter in enumerate(space.matters)}
+    space.check_condition(condition)
     found: dict[int, Bools] = {}
     for part in parts:
         (issue,) = names(part)
-        at = _place(space, issue)
+        at = places[issue]
         met = np.array([truth(part, {issue: value}) is True for value in values[at]])
         found[at] = found[at] & met if at in found else met
     return found
-
-
-def _table(
-    space: Space, values: list[list[Value]], condition: Condition, why: str
-) -> tuple[list[int], Bools]:
-    space.check_condition(condition)
-    at = sorted(_place(space, issue) for issue in names(condition))
-    if prod(len(values[i]) for i in at) > MOST_CELLS:
-        raise BadInput(f"{why!r} lies over too many packages", instead="write it in parts")
-    issues = [space.matters[i].issue.id for i in at]
-    met = [
-        truth(condition, dict(zip(issues, chosen, strict=True))) is True
-        for chosen in product(*(values[i] for i in at))
-    ]
-    return at, np.array(met).reshape([len(values[i]) for i in at])
-
-
-def _bar(
-    space: Space, values: list[list[Value]], why: str, condition: Condition
-) -> tuple[list[int], Bools, str]:
-    if not list(atoms(condition)):
-        first = np.full(len(values[0]), truth(condition, {}) is True)
-        return [0], first, why
-    at, met = _table(space, values, condition, why)
-    return at, met, why
-
-
-def _place(space: Space, issue: str) -> int:
-    for at, matter in enumerate(space.matters):
-        if matter.issue.id == issue:
-            return at
-    raise BadInput(f"there is no issue {issue!r}", instead="name one that is on the table")
