@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar, cast
 
 from onetext.record.acts.filing import ReportFiled
 from onetext.record.case_seen import named
-from onetext.record.opening import Mode
+from onetext.record.opening import Mode, Opening
 from onetext.record.record import Readable
 from onetext.record.window import Line, lines_of, window
-from onetext.record.wire import text_of, value_of
+from onetext.record.wire import Text, text_of, value_of
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
 from onetext.terms.said.event import Event, Narration
@@ -100,24 +101,44 @@ def view(
     -----
     Cost: in proportion to what the seat may see.
     """
-    shown = window(record, seat, at)
-    if seat is None:
-        reports = _reports(lines_of(record, None, None))
-        held = {report.source.sha256 for report in reports}
-        more = [report for report in beside if report.source.sha256 not in held]
-        made = view_of_reports([*reports, *more], at=at, together=together, unread=unread)
-    else:
-        made = view_of_reports(_reports(shown.lines), together=together)
-    parties, issues = named(shown.lines)
+    if seat is not None:
+        return view_of_lines(record.opening, window(record, seat, at).lines, seat, at, together)
+    shown = window(record, None, at)
+    reports = _reports(lines_of(record, None, None))
+    held = {report.source.sha256 for report in reports}
+    more = [report for report in beside if report.source.sha256 not in held]
+    made = view_of_reports([*reports, *more], at=at, together=together, unread=unread)
+    return _with_lines(made, record.opening, shown.lines, None, at)
+
+
+def view_of_lines(
+    opening: Opening,
+    lines: tuple[Line, ...],
+    seat: str,
+    at: When | None = None,
+    together: Together | None = None,
+) -> View:
+    """Return the view of a seat whose window's lines as of ``at`` are at hand.
+
+    Cost: linear in the lines, and the reports among them.
+    """
+    made = view_of_reports(_reports(lines), together=together)
+    return _with_lines(made, opening, lines, seat, at)
+
+
+def _with_lines(
+    made: View, opening: Opening, lines: tuple[Line, ...], seat: str | None, at: When | None
+) -> View:
+    parties, issues = named(lines)
     return replace(
         made,
         at=at,
         seat=seat,
         parties=_joined(parties, made.parties),
         issues=_joined(issues, made.issues),
-        lines=shown.lines,
-        room=record.opening.room.hex(),
-        mode=record.opening.mode,
+        lines=lines,
+        room=opening.room.hex(),
+        mode=opening.mode,
     )
 
 
@@ -145,9 +166,15 @@ def _reports(lines: Iterable[Line]) -> list[Report]:
     found: dict[str, Report] = {}
     for line in lines:
         if isinstance(line.act, ReportFiled):
-            report = from_form(cast("dict[str, Any]", value_of(line.act.report)), line.act.text)
+            report = _report(line.act.report, line.act.text)
             found.setdefault(report.source.id, report)
     return list(found.values())
+
+
+@lru_cache(maxsize=256)
+def _report(form: Text, words: str) -> Report:
+    """Return a report on file; it never changes, and every seat that looks needs it."""
+    return from_form(cast("dict[str, Any]", value_of(form)), words)
 
 
 def view_of_reports(

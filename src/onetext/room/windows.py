@@ -20,7 +20,7 @@ from onetext.record.acts.seating import CompartmentOpened, KeyDestroyed, SeatPla
 from onetext.record.opening import HOST
 from onetext.record.record import Kept
 from onetext.record.store.interface import Store
-from onetext.record.view import View, view
+from onetext.record.view import View, view, view_of_lines
 from onetext.record.window import Line, lines_of
 from onetext.terms.when import When
 
@@ -82,8 +82,7 @@ class Windows:
             version, made = seen.version, seen.view
         if made is not None:
             return made
-        with self._store.reading(seat) as readable:
-            made = view(readable, seat)
+        made = view_of_lines(self._store.opening, self.lines(seat), seat)
         with seen.lock:
             if seen.version == version:
                 seen.view = made
