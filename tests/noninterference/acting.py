@@ -10,9 +10,10 @@ from typing import Any
 
 from pinned_room import PARTIES, SEATS, PinnedRoom, key_of, treaty
 from public_reports import REPORTS
+from sheets_seen import case_filed, sheet_filed
 
 from onetext.record.acts import drafting as text
-from onetext.record.acts.filing import CaseFiled, ReportFiled, ResultFiled, SheetFiled
+from onetext.record.acts.filing import ReportFiled, ResultFiled
 from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.offering import FactEntered, NonPaper, OfferMade, OfferWithdrawn
 from onetext.record.acts.passing import Leave, PassedOn, Refusal
@@ -122,6 +123,7 @@ def withdraw(do: Doing) -> Kept:
 def tell(do: Doing) -> Kept:
     """Enter one of the plain acts that nothing else waits for."""
     when = "2031-03-18" if do.b % 2 else None
+    party = SEATS.get(do.seat, "arn")
     known: tuple[Act, ...] = (
         FactEntered("referendum", "held", do.words),
         DeadlineSet(f"d{do.b % 2}", when, None),
@@ -135,7 +137,7 @@ def tell(do: Doing) -> Kept:
             None,
             tuple(sorted(do.members)),
         ),
-        SheetFiled("arn", "bel", text_of({"land": 3 + do.other})),
+        sheet_filed(party, party if do.b % 3 else PARTIES[do.c % 3], 3 + 2 * do.other),
     )
     return do.enter(known[do.a % len(known)])
 
@@ -152,7 +154,7 @@ def result(do: Doing) -> Kept:
 def file(do: Doing) -> Kept:
     """Put a report or the case on file; both are the host's or the public's."""
     if do.a % 3 == 2:
-        return do.room.enter(HOST, do.place, CaseFiled(text_of({"issues": ["land"]})))
+        return do.room.enter(HOST, do.place, case_filed())
     return do.enter(_report(do.b % len(REPORTS)))
 
 

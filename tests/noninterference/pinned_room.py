@@ -15,6 +15,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from public_reports import REPORTS
+from sheets_seen import case_filed, sheet_filed
 
 from onetext.record.acts.drafting import DraftIssued, InstrumentOpened, PassageAdded
 from onetext.record.acts.kinds import Act
@@ -147,6 +148,9 @@ def begun(room: PinnedRoom) -> dict[str, str]:
         room.enter(HOST, rooms["public"], SeatPlaced(seat, party, function, binds))
     room.enter(HOST, rooms["public"], RoleGiven("dor", "mediator", None, None, None))
     room.enter(HOST, rooms["public"], filed(REPORTS[0]))
+    room.enter(HOST, rooms["public"], case_filed())
+    for party in ("bel", "cal"):
+        room.enter(f"{party}-head", rooms["plenary"], sheet_filed(party, party, 4))
     room.enter(HOST, rooms["plenary"], InstrumentOpened(treaty("t1", closes_with=("t2",))))
     lake = Passage("p0", "Article", (Alternative("a0", (Version("en", "The lake is shared."),)),))
     mark = change_to("t1", "p0", lake, bytes(32))
@@ -154,6 +158,7 @@ def begun(room: PinnedRoom) -> dict[str, str]:
     room.enter("dor-med", rooms["plenary"], DraftIssued("t1"))
     rooms["side"] = room.open("side", "caucus", SIDE)
     room.enter(HOST, rooms["side"], InstrumentOpened(treaty("t2")))
+    room.enter("arn-head", rooms["side"], sheet_filed("arn", "arn", 5))
     return rooms
 
 

@@ -18,6 +18,7 @@ from typing import Any, Union, get_args, get_origin
 
 from finding_outputs import SHOWING, Found, hints, sources_of
 from rich.console import Console
+from sheets_seen import accepted, answers
 from telling import told, told_error
 
 from onetext.analysis.search import search
@@ -27,6 +28,8 @@ from onetext.analysis.utterances import utterances
 from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
 from onetext.brief.lines import Lines
+from onetext.brief.packages.accepted import Accepted
+from onetext.brief.packages.answer import Answer
 from onetext.brief.page import page
 from onetext.brief.sections import Brief
 from onetext.brief.terminal import show
@@ -150,6 +153,8 @@ class Seen:
         made: dict[type, list[Any]] = {
             **{kind: _built(kind, self.view) for kind in FROM_A_VIEW},
             View: [self.view],
+            Answer: answers(self.view),
+            Accepted: accepted(self.view),
             Table: [one for one in (table(self.view),) if one is not None],
             Readable: [self.host.store],
             TextAct: [
