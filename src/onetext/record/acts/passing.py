@@ -8,6 +8,7 @@ else: who asked for it is in that compartment, who was to receive it may not be.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -15,6 +16,28 @@ from onetext.errors import BadInput
 from onetext.record.tree import HASH_BYTES
 
 Form = Literal["verbatim", "redacted", "paraphrase", "existence"]
+
+SHOWS: Mapping[Form, str] = {
+    "verbatim": "the whole item, who entered it and when",
+    "redacted": (
+        "the fields you name, the names of the others, who entered it and when:"
+        " without its author nobody could check it"
+    ),
+    "paraphrase": "your words, as yours, and no more of the item than that there is one",
+    "existence": "that there is such an item, and when it was entered; not whose it is",
+}
+"""What a disclosure shows to those who receive it, to be said before the act."""
+
+
+def before_passing(form: Form) -> str:
+    """Return what is said before something is passed on, for it cannot be undone.
+
+    Examples
+    --------
+    >>> before_passing("existence").split("; ")[1]
+    'not whose it is. This cannot be undone.'
+    """
+    return f"They will see {SHOWS[form]}. This cannot be undone."
 
 
 @dataclass(frozen=True, slots=True)
