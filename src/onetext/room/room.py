@@ -26,6 +26,7 @@ from onetext.room.access.gate import Gate
 from onetext.room.bells import Bells
 from onetext.room.clock import RoomClock
 from onetext.room.opening.keys import HostKeys
+from onetext.room.proposals import Proposals
 from onetext.room.watched import Watched
 from onetext.room.windows import Windows
 from onetext.terms.case import Case
@@ -63,12 +64,15 @@ class Room:
     host: Host = field(init=False)
     windows: Windows = field(init=False)
     bells: Bells = field(default_factory=Bells, init=False)
+    proposals: Proposals = field(init=False)
     _one: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.windows = Windows(self.store)
         watched = Watched.over(self.store, self._heard)
         self.host = Host(watched, self.keys.log_key, self.clock, self.draw, self.keys.seats)
+        self.proposals = Proposals(self)
+        self.proposals.begin()
 
     @property
     def mode(self) -> Mode:
