@@ -34,7 +34,7 @@ def with_according(
             continue
         source = Span(tokens[named[0]].start, tokens[named[1] - 1].end)
         end = last_index(tokens)
-        after = named[1]
+        after = _past_participle(tokens, named[1])
         if after in dates or (after + 1 in dates and tokens[after].low in ("on", "in")):
             after = dates.get(after) or dates[after + 1]
         ranges = _around(sentence, at, after, end, found)
@@ -70,6 +70,24 @@ def with_according(
 
 
 _PHRASES = (("according", "to"), ("in", "the", "words", "of"))
+
+
+_MADE = frozenset(
+    "published dated released conducted issued compiled collected carried posted obtained seen"
+    " prepared commissioned made put cited quoted".split()
+)
+
+
+def _past_participle(tokens: Sequence[Token], at: int) -> int:
+    """Pass over how the source was made: "a survey *published in May by the guild*, …"."""
+    if at >= len(tokens) or tokens[at].low not in _MADE:
+        return at
+    for i in range(at + 1, min(len(tokens), at + 14)):
+        if tokens[i].kind == "quote" or tokens[i].low in ("and", "which", "who", "that"):
+            return at
+        if tokens[i].kind == "mark" and tokens[i].low in (",", "."):
+            return i
+    return at
 
 
 def _stands(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:

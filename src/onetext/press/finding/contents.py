@@ -8,6 +8,7 @@ from onetext.press.finding.endings import (
     after_full_quote,
     clause_before_comma,
     right_end,
+    without_adjuncts,
     without_relative,
 )
 from onetext.press.finding.hearers import after_adjuncts, after_hearer
@@ -117,6 +118,8 @@ def right_content(
             end,
         )
     end = after_full_quote(tokens, at, end)
+    cue = reading.hit.cue
+    end = without_adjuncts(tokens, at, end, dates, " ".join((cue.lemma, *cue.particles)))
     return (at, end) if end > at else None
 
 

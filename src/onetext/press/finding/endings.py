@@ -12,7 +12,9 @@ from onetext.press.text.clauses import (
 )
 from onetext.press.text.lexis import (
     CONJUNCTIONS,
+    MONTHS,
     PREPOSITIONS,
+    WEEKDAYS,
     is_adverb,
 )
 from onetext.press.text.tokens import Token
@@ -159,3 +161,51 @@ def clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
         if is_verb_at(tokens, i):
             return tokens[i - 1].low not in ("which", "who", "that")
     return False
+
+
+#: Verbs whose bare object is told or judged, so that a day behind it is the day of the saying.
+_TELLS_OF = frozenset(
+    "announce confirm declare condemn criticize criticise denounce praise welcome hail dismiss"
+    " describe call slam blast defend endorse acknowledge reveal disclose unveil publish dispute"
+    " name identify mourn applaud deplore decry commend lament".split()
+)
+_AIR = frozenset("television tv radio".split())
+_NOT_ITS_OWN = frozenset("accuse blame allege suspect".split())
+
+
+def without_adjuncts(
+    tokens: Sequence[Token], at: int, end: int, adjuncts: dict[int, int], lemma: str
+) -> int:
+    """Cut day and channel behind a bare object: "denounced the ruling on Twitter on Monday".
+
+    ``adjuncts`` are the dates and the phrases that name a channel, by where they start; a day stays
+    with what is only demanded or planned.
+    """
+    if tokens[at].low in ("that", "to", "of") or lemma in _NOT_ITS_OWN:
+        return end
+    if has_verb(tokens[at:end]):
+        return end
+    cut = end
+    while True:
+        start = next((i for i in range(cut - 1, at, -1) if adjuncts.get(i) == cut), None)
+        if start is None:
+            return cut
+        dated = any(_tells_day(token) for token in tokens[start:cut])
+        if dated and lemma not in _TELLS_OF:
+            return cut
+        if not dated and (tokens[start].low not in ("on", "via") or tokens[cut - 1].low in _AIR):
+            return cut  # "criticised his words in the speech": which words, and not where
+        if tokens[start - 1].low in ("on", "in", "late", "early", "earlier", "back"):
+            start -= 1
+        if start - at < 1 or tokens[start - 1].low in PREPOSITIONS | CONJUNCTIONS:
+            return cut
+        cut = start
+
+
+def _tells_day(token: Token) -> bool:
+    return (
+        token.low in MONTHS
+        or token.low.rstrip("s") in WEEKDAYS
+        or token.low[0].isdigit()
+        or token.low in ("yesterday", "today", "tomorrow", "week", "month", "year", "night")
+    )

@@ -26,6 +26,15 @@ _HEARERS = frozenset(
     " crowds crowd audience court jury judges leaders".split()
 )
 
+_RUN = frozenset(
+    "local state national public regional private independent state-run state-owned television"
+    " radio tv news online foreign international".split()
+)
+_OUTLETS = frozenset(
+    "media network outlet agency channel station website newspaper magazine broadcaster service"
+    " programme program show".split()
+)
+
 
 def after_hearer(
     tokens: Sequence[Token], at: int, limit: int, dates: dict[int, int], *, always: bool
@@ -62,11 +71,24 @@ def _short_hearer(tokens: Sequence[Token], at: int, limit: int, dates: dict[int,
     i = at
     while i < limit and tokens[i].low in DETERMINERS:
         i += 1
+    named = next((k for k in range(i, min(limit, i + 4)) if tokens[k].low in _OUTLETS), None)
+    if named is not None and all(tokens[k].low in _RUN | _OUTLETS for k in range(i, named)):
+        return _past_outlet(tokens, named, limit)
     while i < limit and is_word(tokens[i]) and is_capital(tokens[i].text):
         i += 1
         if i < limit and tokens[i - 1].low.endswith(("’s", "'s")) and is_word(tokens[i]):
             i += 1
     if (i < limit and tokens[i].low in _HEARERS) or (i == at and i < limit and is_word(tokens[i])):
+        i += 1
+    return _past_outlet(tokens, i, limit)
+
+
+def _past_outlet(tokens: Sequence[Token], at: int, limit: int) -> int:
+    """Pass over the rest of "a Lisk-based *media network Zafra*": what kind of outlet, its name."""
+    i = at
+    while i < limit and tokens[i].low in _OUTLETS:
+        i += 1
+    while i > at and i < limit and is_word(tokens[i]) and is_capital(tokens[i].text):
         i += 1
     return i
 

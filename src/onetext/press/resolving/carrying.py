@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.channels import find_channel
 from onetext.press.resolving.outlets import Outlets
+from onetext.press.resolving.recalled import recalled
 from onetext.press.resolving.storyday import on_the_day
 from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
@@ -28,6 +29,12 @@ _OCCASION = re.compile(
 )
 #: A channel that holds for one act and not for what is said around it.
 _ONCE = ("vote", "joint_statement")
+#: Channels that carry what was said on another occasion.
+_ANYWHERE = frozenset(("state_media", "press", "statement"))
+#: How many paragraphs a channel holds behind the words that name it.
+_HOLDS = 6
+#: The same for the only channel that a speaker is told in.
+_REMEMBERED = 10
 _AGO = re.compile(
     r"\b(?:previously|earlier|once|formerly|had|has|have|often|repeatedly)\b[\w\s]{0,20}$", re.I
 )
@@ -48,6 +55,7 @@ def carry(
     another; a date holds on for some paragraphs, for another of the same side within its own; a
     headline or lead takes the channel of the fuller telling below it.
     """
+    rows = recalled(page, attributions, dates, rows)
     rows = _occasions(page, attributions, dates, rows)
     rows = _introduced(page, attributions, speakers, dates, known, rows)
     rows = _interviewed(page, attributions, dates, rows)
@@ -191,6 +199,7 @@ def _carried(
     attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
 ) -> list[Saying]:
     out = list(rows)
+    named = _named(rows)
     for i in range(1, len(out)):
         if _is_ago(page, attributions[i]) and out[i].date_span is None and out[i].channel is None:
             continue
@@ -203,13 +212,15 @@ def _carried(
                 continue
             row = out[i]
             near = gap <= (12 if team else 2) if same else i - j == 1 and gap <= 0
-            if row.said is None and out[j].said is not None and near:
+            if row.said is None and out[j].said is not None and near and _one(row, out[j]):
                 row = replace(row, said=out[j].said)
             channel = out[j].channel
-            if same and row.channel is None and channel is not None:
+            far = _gap(page, attributions[i], attributions[named[j]]) > _HOLDS
+            if same and row.channel is None and channel is not None and not far:
                 agree = not (row.date_span and out[j].said and row.said != out[j].said)
                 if agree and channel.kind not in _ONCE:
                     row = replace(row, channel=Channel(channel.type, False))
+                    named[i] = named[j]
                     via = out[j].via
                     if row.via is None and via is not None:
                         row = replace(row, via=Via(via.outlet))
@@ -217,6 +228,27 @@ def _carried(
             if same:
                 break
     return out
+
+
+def _one(row: Saying, other: Saying) -> bool:
+    """Tell whether two rows may be of one occasion: an interview and a speech are not."""
+    mine, theirs = row.channel, other.channel
+    if mine is None or theirs is None or not mine.explicit or not theirs.explicit:
+        return True
+    return mine.type == theirs.type or bool({mine.kind, theirs.kind} & _ANYWHERE)
+
+
+def _named(rows: Sequence[Saying]) -> list[int]:
+    """Return for each statement the one that names its channel: itself, or the last before it."""
+    named = list(range(len(rows)))
+    last: dict[str, int] = {}
+    for i, row in enumerate(rows):
+        if row.channel is None:
+            continue
+        if row.channel.explicit:
+            last[row.channel.type] = i
+        named[i] = last.get(row.channel.type, i)
+    return named
 
 
 _FINDS = frozenset(
@@ -286,7 +318,7 @@ def _carried_back(
             if _is_ago(page, attributions[i]) or _is_ago(page, attributions[j]):
                 break
             row = out[i]
-            if row.said is None and out[j].said is not None:
+            if row.said is None and out[j].said is not None and _one(row, out[j]):
                 row = replace(row, said=out[j].said)
             agree = row.said is None or out[j].said is None or row.said == out[j].said
             channel = out[j].channel
@@ -306,9 +338,12 @@ def _headed(
     """
     out = list(rows)
     kinds: dict[str, list[Channel]] = {}
-    for speaker, row in zip(speakers, rows, strict=True):
+    named: dict[str, list[int]] = {}
+    for i, (speaker, row) in enumerate(zip(speakers, rows, strict=True)):
         if speaker.name and row.channel is not None and row.channel.kind not in _ONCE:
             kinds.setdefault(speaker.name, []).append(row.channel)
+            if row.channel.explicit:
+                named.setdefault(speaker.name, []).append(i)
     for i, a in enumerate(attributions):
         name = speakers[i].name
         if out[i].channel is not None or name is None:
@@ -323,10 +358,19 @@ def _headed(
         }
         day = out[i].said
         heads = a.sentence <= 3 and (day is None or days == {None})
-        only = day is None and len(told) > 1
+        only = (
+            day is None and len(told) > 1 and _in_reach(page, attributions, named.get(name, ()), a)
+        )
         if heads or only or (day is not None and days == {day} and " " in name):
             out[i] = replace(out[i], channel=Channel(told[0].type, False))
     return out
+
+
+def _in_reach(
+    page: Page, attributions: Sequence[Attribution], named: Sequence[int], a: Attribution
+) -> bool:
+    """Tell whether the words that name the channel stand near enough to hold for ``a``."""
+    return not named or any(abs(_gap(page, a, attributions[j])) <= _REMEMBERED for j in named)
 
 
 _LEARNED = re.compile(

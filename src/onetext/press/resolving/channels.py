@@ -58,8 +58,8 @@ _TOLD = re.compile(
     r"|(?:an?|the) e-?mail(?:ed statement)? to|[Ss]tatement to|[Rr]emarks to|[Cc]omments? to"
     r"|[Aa]ppearing on|(?:comments|remarks|statement|message) (?:to|carried by|published by"
     r"|quoted by)"
-    r"|(?:carried|quoted|broadcast|published|aired) (?:by|on|in)|[Aa]rticle (?:in|for)|[Ww]riting "
-    r"in|[Ww]rote in|[Oo]p-ed (?:in|for))\s+"
+    r"|[Dd]escribed (?:for|to)|(?:carried|quoted|broadcast|published|aired) (?:by|on|in)"
+    r"|[Aa]rticle (?:in|for)|[Ww]riting in|[Ww]rote in|[Oo]p-ed (?:in|for))\s+"
 )
 _PLATFORM = re.compile(
     r"\b(?:wrote|posted|said|shared)(?: in a post)? on ([A-Z]\w+)(?=[\s.,;])|\bpost on ([A-Z]\w+)"
@@ -214,7 +214,9 @@ def channel_of_source(text: str, source: Span, known: Outlets | None = None) -> 
         return Channel(f"social_media:{shared['name']}", True, Span(*shared.span()))
     for kind, pattern in _SOURCES if not _SPREAD.search(words) else ():
         match = pattern.search(words)
-        if match and _PEOPLE.match(words, match.end()):
+        if match and (
+            _PEOPLE.match(words, match.end()) or _OF_PEOPLE.search(words[: match.start()])
+        ):
             continue
         if match and not (match[0][0].isupper() and match.start()):
             place = Span(source.start + match.start(), source.start + match.end())
@@ -266,7 +268,8 @@ _SOURCES = tuple(
             r"|data|statistics"
             r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
             r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion|directive|edict|warrant"
-            r"|constitution|statute|regulations?|guidance|charter|protocol|note|notice|diary)\b",
+            r"|constitution|statute|regulations?|guidance|charter|protocol|note|notice|diary"
+            r"|advisory|advisories|alerts?|leaflet|editorial|questionnaire)\b",
         ),
     )
 )
@@ -280,9 +283,17 @@ _PEOPLE = re.compile(
     r"|clerk|keeper|analyst)\b",
     re.IGNORECASE,
 )
+#: "The author of the study", "lawmakers supporting the bill": the document is not who speaks.
+_OF_PEOPLE = re.compile(
+    r"\b\w+(?:ers?|ors?|ists?|men|women|man|woman|people|critics|officials|chair|head|chief|victims?"
+    r"|members|participants|police|lawyers?|judges?)\b[^,]*\s(?:of|for|in|behind|to|from|on|at|who|\w+ing)\s"
+    r"(?:[\w’'-]+\s)*$",
+    re.IGNORECASE,
+)
 _SPREAD = re.compile(
-    r"\b(?:media|news|press|initial|early|unconfirmed|some|other|local|several) reports\b"
-    r"|^reports$",
+    r"\b(?:media|news|press|initial|early|unconfirmed|some|other|local|several|eyewitness|witness"
+    r"|various|multiple|varying) reports\b"
+    r"|^reports\b",
     re.I,
 )
 

@@ -31,7 +31,8 @@ _STATE = re.compile(
 _GENERIC = re.compile(
     r"\b(?:newspaper|broadcaster|news agency|news agencies|television station|radio station|TV "
     r"station|TV channel"
-    r"|news site|news website|news portal|news outlet|news service|daily|weekly|magazine|tabloid"
+    r"|news site|news website|news portal|news outlet|news service"
+    r"|daily(?! (?:briefing|press|news|update|call))|weekly|magazine|tabloid"
     r"|publication|news channel|media outlet|media network|news network)s?\b",
     re.IGNORECASE,
 )
@@ -120,6 +121,8 @@ def outlet_in(text: str, span: Span, named: Outlets | None = None) -> Outlet | N
     match = _SINGLE.search(words)
     if match:
         kind = "agency" if match[0].endswith(("press", "inform")) else "newspaper"
+        if match[0].endswith("TV") or _BROADCAST.search(words):
+            kind = "broadcast"
         return Outlet(match[0], kind, state, _at(span, match.span()))
     for word in re.findall(r"\b[A-Z]\w+", words)[:1] if named else ():
         assert named is not None

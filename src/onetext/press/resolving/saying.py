@@ -52,8 +52,9 @@ def sayings(
     """
     known = outlets_named(page.text, outlet)
     others = _others(attributions)
+    beside = _beside(attributions)
     own = [
-        _own(page, a, others[i], speakers[i], dates, known, outlet)
+        _own(page, a, others[i], beside[i], speakers[i], dates, known, outlet)
         for i, a in enumerate(attributions)
     ]
     return carry(page, attributions, speakers, dates, known, published, own)
@@ -82,6 +83,25 @@ def _others(attributions: Sequence[Attribution]) -> list[tuple[Span, ...]]:
     return out
 
 
+def _beside(attributions: Sequence[Attribution]) -> list[tuple[Span, ...]]:
+    """Return, for each attribution, what its source says elsewhere in the sentence."""
+    by_source: dict[tuple[int, int], list[int]] = {}
+    for i, a in enumerate(attributions):
+        if a.source is not None:
+            by_source.setdefault((a.sentence, a.source.start), []).append(i)
+    return [
+        tuple(
+            span
+            for j in by_source.get((a.sentence, a.source.start), ())[:8]
+            if j != i
+            for span in attributions[j].contents
+        )
+        if a.source is not None
+        else ()
+        for i, a in enumerate(attributions)
+    ]
+
+
 _BY_LEMMA = {
     "write": "written",
     "tweet": "social_media:Twitter",
@@ -107,13 +127,14 @@ def _own(
     page: Page,
     a: Attribution,
     others: tuple[Span, ...],
+    beside: Sequence[Span],
     speaker: Speaker,
     dates: Sequence[DatePhrase],
     known: Outlets,
     outlet: str | None,
 ) -> Saying:
     near = _near(page, a)
-    said, date_span = _date_beside(page, a, near, others, dates)
+    said, date_span = _date_beside(page, a, near, others, beside, dates)
     channel, via = find_channel(page.text, near, a.contents, known, cue=a.cue, others=others)
     if a.carrier is not None:
         state, carrier = carried_by(page.text, a.carrier, known)
@@ -123,6 +144,8 @@ def _own(
         if document is not None and (channel is None or channel.kind in ("written", "statement")):
             channel = document
         via = via or carrier_of_source(page.text, a.source, known)
+    if a.lemma.startswith("vote") and (channel is None or channel.kind == "speech"):
+        channel = Channel("vote", True, a.cue)
     channel = channel or _implied(page, a, outlet, speaker.party)
     return Saying(said, date_span, channel, via)
 
@@ -138,13 +161,11 @@ def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) 
         return Channel("written" if party == "court" else "press_release", False)
     if a.kind == "turn":
         head = page.text[:1500] + page.text[-400:]
-        asked = _INTERVIEW.search(head)
+        asked = _INTERVIEW.search(head) or (outlet and _is_asking(head, outlet))
         kind = channel_of_outlet(outlet) if outlet else "newspaper"
         return Channel(kind if asked else "press", False)
     if a.lemma in _BY_LEMMA:
         return Channel(_BY_LEMMA[a.lemma], True, a.cue)
-    if a.lemma.startswith("vote"):
-        return Channel("vote", True, a.cue)
     if a.lemma in _RULES and _COURT.search(words):
         return Channel("written", False)
     if a.cue is not None and (a.lemma in _ANSWERS or a.lemma in ("say", "tell", "add")):
@@ -152,6 +173,21 @@ def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) 
         if _ASKED.search(lead):
             return Channel("press", False)
     return None
+
+
+_ASKS = (
+    r"(?:asked|contacted|approached|discuss(?:ed|es)|talk(?:ed|s)|caught up|reached out|sat down"
+    r"|chatted|corresponded|e-?mailed|met with|held (?:a |an )?(?:interview|conversation))"
+)
+
+
+def _is_asking(head: str, outlet: str) -> bool:
+    """Tell whether a report says that its own outlet asked: "talked to", "questions from" it."""
+    name = re.escape(outlet)
+    return bool(
+        re.search(rf"\b(?:with|to|tells?|told|from|by)\s{name}\b", head)
+        or re.search(rf"\b{name}\s(?:\w+\s)?{_ASKS}\b", head)
+    )
 
 
 _PUTS_OUT = re.compile(
@@ -176,6 +212,8 @@ def _near(page: Page, a: Attribution) -> Span:
     return Span(max(sentence.start, anchor.start - _NEAR), min(sentence.end, anchor.end + _NEAR))
 
 
+#: What is told as heard, with the day of what happened.
+_HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
 _RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
 
 
@@ -196,9 +234,12 @@ def _is_relative(text: str, near: Span, date: Span, cue: Span) -> bool:
     return not found.start() <= cue.start <= (stop.start() if stop else near.end)
 
 
-def _covers(content: Span, date: Span) -> bool:
+def _covers(text: str, content: Span, date: Span) -> bool:
     """Tell whether a date stands inside words said; a content that is but the date is none."""
-    return content.overlaps(date) and content.end - content.start > date.end - date.start + 4
+    if not content.overlaps(date):
+        return False
+    quoted = text[content.start] in '“"‘'
+    return quoted or content.end - content.start > date.end - date.start + 4
 
 
 def _date_beside(
@@ -206,17 +247,19 @@ def _date_beside(
     a: Attribution,
     near: Span,
     others: tuple[Span, ...],
+    beside: Sequence[Span],
     dates: Sequence[DatePhrase],
 ) -> tuple[When | None, Span | None]:
     """Return the date phrase of the cue's clause, outside the content, nearest to the cue."""
-    if a.cue is None:
+    if a.cue is None or a.lemma in _HEARSAY:
         return None, None
     best: tuple[int, DatePhrase] | None = None
     for phrase in dates_in(dates, near):
         span = phrase.span
         if phrase.precision not in ("day", "month", "year") or phrase.value() is None:
             continue
-        if any(_covers(content, span) for content in a.contents):
+        told = a.contents if span.of(page.text).lower() == "today" else (*a.contents, *beside)
+        if any(_covers(page.text, content, span) for content in told):
             continue
         if any(o.holds(span) for o in others) or belongs_to_noun(page.text, span):
             continue

@@ -23,7 +23,7 @@ from onetext.terms.when import When
 if TYPE_CHECKING:
     from onetext.press.resolving.saying import Saying
 
-_EARLIER = re.compile(r"\b(?:has|have|had)\b")
+_EARLIER = re.compile(r"\b(?:has|have|had|previously|earlier|formerly|originally|once|initially)\b")
 _TO_COME = re.compile(r"\s{0,3}(?:tomorrow|next)", re.IGNORECASE)
 _NOT_AN_OCCASION = frozenset(
     "according to|believe|think|expect|fear|hope|allege|maintain|claim".split("|")

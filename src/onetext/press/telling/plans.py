@@ -12,6 +12,8 @@ from onetext.press.text.tokens import Token
 _SET = word_set("set due scheduled slated")
 #: Verbs of taking place: the occasion that does is the event, not they.
 _HAPPENS = word_set("held take happen begin start open resume continue end")
+#: What is only meant, wished or left to do, and set for no day.
+_MEANT = word_set("purpose aim aims goal goals objective idea task challenge priority job hope way")
 _BASE: frozenset[Form] = frozenset(("base",))
 _PASSIVE: frozenset[Form] = frozenset(("participle",))
 
@@ -32,6 +34,10 @@ def plans_in(tokens: Sequence[Token], known: Set[int]) -> list[EventHit]:
             continue
         lead = at - 2 if tokens[at - 1].low in _SET else at - 1
         if lead < 0 or tokens[lead].low not in BE or tokens[lead].low in ("be", "being"):
+            continue
+        if any(token.low in _MEANT for token in tokens[max(0, lead - 6) : lead]):
+            continue
+        if tokens[lead - 1].low in ("it", "this", "that") and lead == at - 1:
             continue
         verb = at + 1
         passive = tokens[verb].low == "be"
