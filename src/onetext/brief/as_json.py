@@ -7,6 +7,7 @@ from typing import Any
 
 from onetext.brief.case_told import case_groups
 from onetext.brief.entries_told import entries_told
+from onetext.brief.packages.agreeable_told import agreeable_to_json
 from onetext.brief.sections import Brief
 from onetext.brief.table_json import entry_to_json, table_to_json
 from onetext.terms.said.source import Source
@@ -53,6 +54,8 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
         told["room"], told["mode"] = view.room, view.mode
         told["table"] = table_to_json(brief.table)
         told["entries"] = [entry_to_json(one) for one in entries_told(view)]
+    if brief.agreeable is not None:
+        told["could_be_agreed"] = agreeable_to_json(brief.agreeable)
     if brief.case is not None:
         told["case"] = {
             group.name: [{"what": item.head, "details": list(item.details)} for item in group.items]

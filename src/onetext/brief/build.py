@@ -16,6 +16,7 @@ from onetext.analysis.table.table import table
 from onetext.analysis.unverified import unverified
 from onetext.analysis.windows import windows
 from onetext.brief.case_on_file import case_on_file
+from onetext.brief.packages.agreeable import agreeable
 from onetext.brief.sections import Brief
 from onetext.record.view import View
 from onetext.terms.case import Case
@@ -50,4 +51,5 @@ def build_brief(view: View, *, case: Case | None = None) -> Brief:
         contradictions=contradictions(view),
         table=table(view),
         case=replace(case, sheets=()) if case is not None else case_on_file(view),
+        agreeable=agreeable(view),
     )

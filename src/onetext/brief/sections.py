@@ -17,6 +17,7 @@ from onetext.analysis.findings import (
     Window,
 )
 from onetext.analysis.table.table import Table
+from onetext.brief.packages.agreeable import Agreeable
 from onetext.record.view import View
 from onetext.terms.case import Case
 
@@ -26,7 +27,8 @@ class Brief:
     """Hold the findings of one view, ready to be shown as a terminal page, HTML or JSON.
 
     ``table`` is what happened at the table; None where reports were read outside any room.
-    ``case`` is the case on file, its sheets left out.
+    ``case`` is the case on file, its sheets left out. ``agreeable`` is what could be agreed as far
+    as the window shows sheets; None where it shows none.
     """
 
     view: View
@@ -42,3 +44,4 @@ class Brief:
     contradictions: tuple[Contradiction, ...]
     table: Table | None = None
     case: Case | None = None
+    agreeable: Agreeable | None = None

@@ -20,7 +20,8 @@ from onetext.cli.lines import Lines, listed
 from onetext.terms.packages.package import Package
 
 if TYPE_CHECKING:
-    from onetext.brief.packages.answer import Answer, Asked, Fair
+    from onetext.brief.packages.answer import Answer, Asked
+    from onetext.brief.packages.fair import Fair
 
 
 def show(found: Answer, on: Lines, *, explain: bool) -> None:

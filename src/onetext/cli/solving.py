@@ -67,7 +67,8 @@ def show_solved(
             progress=progress,
         )
     if json:
-        say(in_json(answer_to_json(found, explain=explain)) + "\n")
+        row = {**answer_to_json(found, explain=explain), "seconds": round(found.seconds, 6)}
+        say(in_json(row) + "\n")
     else:
         from onetext.cli.solved_shown import show
 
@@ -77,7 +78,7 @@ def show_solved(
 
         write_page(html, answer_page(found))
     if found.stopped:
-        note("onetext: interrupted; what is not marked is proven")
+        note("onetext: each figure says whether it is proven")
         sys.exit(130)
     if found.acceptable == 0:
         sys.exit(1)

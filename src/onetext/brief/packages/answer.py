@@ -5,78 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from onetext.analysis.space.blockers import Concession, Objection
-from onetext.analysis.space.concepts import CONCEPTS, Concept
+from onetext.analysis.space.concepts import Concept
 from onetext.analysis.space.counting import Count
 from onetext.analysis.space.solved import Solved
+from onetext.brief.packages.fair import Fair, fair
 from onetext.brief.packages.honouring import Honoured
 from onetext.errors import WrongUse
 from onetext.terms.case import Case
 from onetext.terms.packages.package import Package
 from onetext.terms.sheet import Sheet
-
-if TYPE_CHECKING:
-    from onetext.analysis.space.solutions import Solution
-
-NAMES: Mapping[Concept, str] = {
-    "nash": "Nash",
-    "egalitarian": "egalitarian",
-    "kalai_smorodinsky": "Kalai–Smorodinsky",
-    "utilitarian": "utilitarian",
-}
-MEANS: Mapping[Concept, str] = {
-    "nash": "the largest product of gains",
-    "egalitarian": "the largest smallest gain",
-    "kalai_smorodinsky": "the largest smallest share of what each could gain at best",
-    "utilitarian": "the largest sum",
-}
-MOST_PACKAGES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Fair:
-    """Hold one solution in the parties' own scales.
-
-    Parameters
-    ----------
-    vectors
-        Every optimal vector of utilities, one number for each party in order.
-    packages
-        Of each vector, in turn, some of its packages: 20 at most in all.
-    tied
-        How many packages have one of these vectors; None where they were not counted.
-    status
-        ``exact``, ``lower_bound`` or ``not_computed``; ``why`` says why.
-    """
-
-    concept: Concept
-    parties: tuple[str, ...]
-    vectors: tuple[tuple[float, ...], ...]
-    packages: tuple[Package, ...]
-    tied: int | None
-    value: float | None
-    status: str
-    why: str
-    method: str
-    convention: str
-    certificate: str
-
-    @property
-    def name(self) -> str:
-        """Return what it is called."""
-        return NAMES[self.concept]
-
-    @property
-    def package(self) -> Package | None:
-        """Return the first of its packages, None if there is none."""
-        return self.packages[0] if self.packages else None
-
-    @property
-    def utilities(self) -> dict[str, float]:
-        """Return what the first vector gives each party; empty if there is none."""
-        return dict(zip(self.parties, self.vectors[0], strict=True)) if self.vectors else {}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -149,7 +89,7 @@ class Answer:
     @cached_property
     def solutions(self) -> Mapping[Concept, Fair]:
         """Return every solution by its name."""
-        return {concept: _fair(one) for concept, one in self.solved.solutions.items()}
+        return {concept: fair(one) for concept, one in self.solved.solutions.items()}
 
     @property
     def nash(self) -> Fair:
@@ -177,7 +117,7 @@ class Answer:
         return self.solved.acceptable.all.value
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as ``onetext solve --json`` prints it."""
+        """Return the answer as ``onetext solve --json`` prints it, but for the seconds it took."""
         from onetext.brief.packages.as_json import answer_to_json
 
         return answer_to_json(self)
@@ -227,23 +167,3 @@ class Answer:
             f"Answer({self.case.id!r}, {held}{how} of {problem.packages:,} packages acceptable to"
             f" all {len(self.parties)})"
         )
-
-
-def _fair(one: Solution) -> Fair:
-    chosen = [places for some in one.packages for places in some][:MOST_PACKAGES]
-    return Fair(
-        concept=one.concept,
-        parties=one.problem.parties,
-        vectors=tuple(tuple(row) for row in one.utilities.tolist()) if len(one.points) else (),
-        packages=tuple(Package.of(one.problem.package(places)) for places in chosen),
-        tied=one.tied,
-        value=None if one.value is None else float(one.value),
-        status=one.status,
-        why=one.why,
-        method=one.method,
-        convention=one.convention,
-        certificate="" if one.certificate is None else str(one.certificate),
-    )
-
-
-assert tuple(NAMES) == CONCEPTS

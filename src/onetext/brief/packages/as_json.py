@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from onetext.brief.packages.answer import Answer, Asked, Fair
+from onetext.brief.packages.fair import Fair
 from onetext.terms.packages.package import Package, Value
 
 if TYPE_CHECKING:
     from onetext.analysis.space.blockers import Concession
     from onetext.analysis.space.counting import Count
     from onetext.analysis.space.frontier import Frontier
+    from onetext.brief.packages.answer import Answer, Asked
 
 LARGEST = 2**53
 
@@ -47,7 +48,6 @@ def answer_to_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "blockers": _blockers(answer),
         "conventions": {name: one.convention for name, one in found.solutions.items()},
         "notes": list(answer.notes),
-        "seconds": round(answer.seconds, 6),
         "interrupted": answer.stopped,
         "status": _status(answer),
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from onetext.brief import words
 from onetext.brief.charts.marks import badge
 from onetext.brief.packages import shown
-from onetext.brief.packages.answer import MEANS, Answer
+from onetext.brief.packages.answer import Answer
+from onetext.brief.packages.fair import MEANS
 from onetext.brief.packages.told import change_told, count_told, number_told, settled, size_told
 from onetext.brief.shell import filled
 from onetext.terms.packages.package import Package

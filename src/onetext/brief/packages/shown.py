@@ -9,7 +9,8 @@ from onetext.analysis.space.tables import NO_FLOOR
 from onetext.brief.charts.marks import Chart
 from onetext.brief.charts.pairs import pairs_chart
 from onetext.brief.charts.utilities import Bars, Reach, utilities_chart
-from onetext.brief.packages.answer import Answer, Fair
+from onetext.brief.packages.answer import Answer
+from onetext.brief.packages.fair import Fair
 from onetext.brief.packages.told import count_told, size_told, status_told
 from onetext.terms.packages.package import Package, Value, number
 from onetext.terms.packages.space import Choice
