@@ -17,7 +17,7 @@ from onetext.room.access.guesses import Guesses
 from onetext.room.pages import routers
 from onetext.room.room import Room
 from onetext.room.settings import Settings
-from onetext.room.web.guard import guard
+from onetext.room.web.guard import Shut, guard
 from onetext.room.web.headers import Shell
 from onetext.room.web.render import door, page
 from onetext.room.web.streams import Streams
@@ -52,6 +52,7 @@ def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
     app.add_exception_handler(405, _turned_away)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(OnetextError, _not_entered)
+    app.add_middleware(Shut)
     app.add_middleware(Streams, rooms=app.state.rooms)
     app.add_middleware(Shell, settings=settings)
     return app

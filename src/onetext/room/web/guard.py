@@ -14,6 +14,8 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onetext.record.view import View
 from onetext.room.access.gate import Session
@@ -27,6 +29,7 @@ from onetext.terms.when import When
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LANGUAGE = "onetext-language"
+FILES = "/static/"
 MOST_FILES = 20
 MOST_FIELDS = 400
 Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
@@ -100,6 +103,7 @@ async def guard(request: Request) -> None:
     settings: Settings = request.app.state.settings
     words = Words(chosen(request.cookies.get(LANGUAGE), request.headers.get("accept-language")))
     request.state.words = words
+    request.state.guarded = True
     if request.method not in SAFE:
         _same_site(request, settings)
     if what is None:
@@ -124,6 +128,34 @@ async def guard(request: Request) -> None:
         if visit.room.mode == "live":
             refuse_posts(await _texts(form))
     request.state.visit = visit
+
+
+class Shut:
+    """Answer 404 for whatever did not come through the guard, but for the screens' own files.
+
+    The guard is a dependency, and a framework asks dependencies of its own kind of route alone.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            return
+        scope.setdefault("state", {})
+        shut = False
+
+        async def answer(message: Message) -> None:
+            nonlocal shut
+            if message["type"] == "http.response.start" and message["status"] < 400:
+                shut = not (scope["state"].get("guarded") or scope["path"].startswith(FILES))
+                if shut:
+                    await PlainTextResponse("there is no such page\n", 404)(scope, receive, send)
+            if not shut:
+                await send(message)
+
+        await self._app(scope, receive, answer)
 
 
 def here(request: Request) -> Visit:

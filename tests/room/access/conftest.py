@@ -1,0 +1,12 @@
+"""The same rooms as those of the security tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
+
+from conftest_rooms import begun, house, own_house, talked  # noqa: E402
+
+__all__ = ["begun", "house", "own_house", "talked"]
