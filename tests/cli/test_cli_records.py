@@ -47,7 +47,7 @@ def test_every_expectation_has_its_command_and_nothing_was_written() -> None:
     assert {case.with_suffix(".expected") for case in CASES} == set(RECORDS.glob("*.expected"))
     assert len(CASES) >= 30
     suffixes = {path.suffix for path in RECORDS.iterdir()}
-    assert suffixes == {".words", ".expected", ".bundle", ".record"}
+    assert suffixes == {".words", ".expected", ".bundle", ".record", ".receipts"}
 
 
 def test_a_bundle_that_holds() -> None:
@@ -85,6 +85,19 @@ def test_two_of_one_history(other: str) -> None:
         ran = run("verify", *pair)
         assert ran.code == 0
         assert ran.out.endswith("One history up to close 3: both are views of one log.\n")
+
+
+def test_promises_that_were_kept() -> None:
+    for file in ("good.bundle", "good.record"):
+        ran = run("verify", file, "good.receipts")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.endswith("\ngood.receipts: 1 promise is kept.\n")
+    told = json.loads(run("verify", "good.bundle", "broken.receipts", "--json").out)
+    assert (told["ok"], told["receipts"]["kept"], told["receipts"]["ahead"]) == (False, 1, 1)
+    assert [(one["kind"], one["where"]) for one in told["faults"]] == [
+        ("dropped", "receipt 2"),
+        ("host-signature", "receipt 3"),
+    ]
 
 
 def test_a_replay_shows_what_the_seat_was_shown_and_not_more() -> None:

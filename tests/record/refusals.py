@@ -19,10 +19,12 @@ from onetext.record.acts.passing import Leave
 from onetext.record.acts.seating import SeatPlaced
 from onetext.record.acts.talking import CaucusMessage, Message
 from onetext.record.archive import archive_lines
-from onetext.record.bundle import encode_bundle
+from onetext.record.bundle import Bundle, encode_bundle
 from onetext.record.heads import co_sign
 from onetext.record.hosting.exporting import export
 from onetext.record.opening import HOST, Mode
+from onetext.record.promise import promise
+from onetext.record.receipts import Receipts, encode_receipts
 from onetext.terms.text.instrument import FullPowers, Instrument
 
 FOLDER = Path(__file__).parents[1] / "refuse" / "records"
@@ -78,6 +80,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "altered.bundle", good.replace(b"is shared", b"is divided")
     bundle = export(run.store, "bel-head")
     yield "dropped.bundle", encode_bundle(replace(bundle, entries=bundle.entries[:-3]))
+    yield "backwards.bundle", encode_bundle(turned_back(bundle))
     yield "empty.bundle", b""
     yield "cut-in-a-line.record", b"".join(record)[:-331]
     yield "cut-between-lines.record", b"".join(record[:-1])
@@ -98,6 +101,49 @@ def files() -> Iterator[tuple[str, bytes]]:
     later.step = 100_000
     later.enter("bel-head", "plenary", Message("We go on.", "none"))
     yield "later.bundle", encode_bundle(export(later.store, "bel-head"))
+    yield from kept_receipts()
+
+
+def turned_back(bundle: Bundle) -> Bundle:
+    """Return a bundle whose fifth entry was taken in before its fourth, by the host's own word."""
+    log_key, made = room().host.log_key, bundle.entries[4].promise
+    again = promise(
+        log_key,
+        room=bundle.opening.room,
+        commitment=made.commitment,
+        tick=made.tick,
+        time="2031-03-16T08:00:00Z",
+    )
+    fifth = replace(bundle.entries[4], promise=again)
+    return replace(bundle, entries=(*bundle.entries[:4], fifth, *bundle.entries[5:]))
+
+
+def kept_receipts() -> Iterator[tuple[str, bytes]]:
+    """Yield what seats have kept of the host's promises: all kept, one broken, a stranger's."""
+    run = room()
+    own = [k for k in run.store.everything() if k.entry is not None and k.entry.seat == "bel-head"]
+    good = Receipts.of(run.opening, "bel-head", [kept.promise for kept in own])
+    yield "good.receipts", encode_receipts(good)
+    lost = replace(own[0].promise, commitment=bytes(32))
+    made = promise(
+        run.host.log_key,
+        room=run.opening.room,
+        commitment=bytes(32),
+        tick=lost.tick + 1,
+        time=lost.time,
+    )
+    ahead = promise(
+        run.host.log_key,
+        room=run.opening.room,
+        commitment=bytes([1] * 32),
+        tick=lost.tick + 10**13,
+        time="2031-03-20T09:00:00Z",
+    )
+    more = (*good.promises, made, lost, ahead)
+    yield "broken.receipts", encode_receipts(replace(good, promises=more))
+    yield "stranger.receipts", encode_receipts(replace(good, seat="arn-head"))
+    yield "other-room.receipts", encode_receipts(replace(good, room=room(1).opening.room))
+    yield "cut.receipts", encode_receipts(good)[:-9]
 
 
 def main() -> None:

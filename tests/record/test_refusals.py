@@ -6,5 +6,7 @@ from refusals import FOLDER, files
 
 
 def test_each_file_has_its_making() -> None:
-    there = {path.name for path in FOLDER.iterdir() if path.suffix in (".bundle", ".record")}
+    there = {
+        path.name for path in FOLDER.iterdir() if path.suffix in (".bundle", ".record", ".receipts")
+    }
     assert there == {name for name, _ in files()}

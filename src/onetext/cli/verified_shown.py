@@ -8,6 +8,7 @@ from onetext.record.comparing import Compared
 from onetext.record.faults import Fault
 from onetext.record.head_code import head_code
 from onetext.record.opening import moment
+from onetext.record.receipts import Redeemed
 
 MOST = 40
 
@@ -26,6 +27,20 @@ def verified_shown(first: Proven, second: Proven | None, compared: Compared | No
             lines.put("Not compared: first, both must hold by themselves.", style="bold")
         else:
             _together(lines, compared, first, second)
+
+    return printed(show)
+
+
+def redeemed_shown(name: str, redeemed: Redeemed) -> str:
+    """Return the lines for the receipts that a file was held against."""
+
+    def show(lines: Lines) -> None:
+        kept = _count(redeemed.kept, "promise is kept", "promises are kept")
+        ahead = f", {redeemed.ahead} for a close to come" if redeemed.ahead else ""
+        broken = f", and {len(redeemed.faults)} NOT" if redeemed.faults else ""
+        lines.blank()
+        lines.put(f"{name}: {kept}{ahead}{broken}.", hang=2, style="bold")
+        _faults(lines, redeemed.faults)
 
     return printed(show)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from onetext.record.head_code import head_code
 from onetext.record.heads import Head
 from onetext.record.hosting.exporting import closes_told, export
 from onetext.record.json_places import column, first_wrong
+from onetext.record.receipts import MAGIC, Receipts, decode_receipts, redeem
+from onetext.record.replaying import seat_told
 from onetext.record.verifying import Verified, verify_bundle
 from onetext.record.verifying_archive import in_one, verify_archive
 from onetext.record.wire import Misfit
@@ -50,12 +53,18 @@ class Proven:
 def show_verify(path: str, other: str | None, *, json: bool) -> None:
     """Verify one file, or two and whether they tell one history; exit 1 if anything is wrong.
 
+    The other may be the receipts of the first one's seat: then each promise is to be kept in it.
+
     Raises
     ------
     BadInput
         If a file is no bundle and no record, or the two are of two rooms.
     """
     first = proven(path)
+    receipts = read_receipts(Path(other)) if other is not None and _is_receipts(other) else None
+    if receipts is not None:
+        show_redeemed(first, receipts, str(other), json=json)
+        return
     second = proven(other) if other is not None else None
     compared = None
     if second is not None:
@@ -107,12 +116,93 @@ def read_bundle(file: Path) -> Bundle:
     """
     written = file.read_bytes()
     try:
-        return decode_bundle(written)
+        bundle = decode_bundle(written)
+        _forwards(bundle)
     except BadInput as fault:
-        path = fault.path if isinstance(fault, Misfit) else ()
-        at = column(written.decode("utf-8"), path) if path else first_wrong(written)
-        instead = fault.instead or "export it again"
-        raise BadInput(fault.what, instead=instead, where=Where(str(file), 1, at)) from None
+        raise _placed(fault, written, file) from None
+    return bundle
+
+
+def _forwards(bundle: Bundle) -> None:
+    """Refuse a bundle whose clocks run backwards: it is a record of nothing, whoever signed it.
+
+    Raises
+    ------
+    Misfit
+        At the first entry that was taken in before the one it follows in the order of ticks.
+    """
+    ticks = sorted(range(len(bundle.entries)), key=lambda at: bundle.entries[at].promise.tick)
+    for last, at in pairwise(ticks):
+        before, made = bundle.entries[last].promise, bundle.entries[at].promise
+        if made.time < before.time:
+            raise Misfit(
+                f"the clock runs backwards, from {before.time} to {made.time}",
+                ("entries", at, "promise", "time"),
+                instead="keep entries in the order of the host's clocks",
+            )
+
+
+def show_redeemed(first: Proven, receipts: Receipts, name: str, *, json: bool) -> None:
+    """Hold what a seat was given against its receipts; exit 1 if anything is wrong.
+
+    Raises
+    ------
+    BadInput
+        If the receipts are of another room or seat.
+    """
+    ours, bundle = receipts.seat, first.bundle
+    if receipts.room != bundle.opening.room:
+        raise BadInput(
+            "receipts of another room", instead="name those of the same one", where=Where(name)
+        )
+    if first.archive is None and ours != bundle.seat:
+        raise BadInput(
+            f"receipts of the seat {ours!r}, and {first.name} is of {seat_told(bundle.seat)}",
+            instead="name the bundle of the same seat",
+            where=Where(name),
+        )
+    redeemed = redeem(bundle, receipts)
+    good = first.found.ok and not redeemed.faults
+    if json:
+        faults = [_fault(fault, first.name) for fault in first.found.faults]
+        faults += [_fault(fault, name) for fault in redeemed.faults]
+        told = {"format": 1, **_one(first), "ok": good, "faults": faults}
+        own = {"file": name, "kept": redeemed.kept, "ahead": redeemed.ahead}
+        say(in_json({**told, "receipts": own}, indent=1) + "\n")
+    else:
+        from onetext.cli.verified_shown import redeemed_shown, verified_shown
+
+        say(verified_shown(first, None, None) + redeemed_shown(name, redeemed))
+    if not good:
+        sys.exit(1)
+
+
+def read_receipts(file: Path) -> Receipts:
+    """Read the receipts of a seat from their file.
+
+    Raises
+    ------
+    BadInput
+        With file, line and column, if it holds none.
+    """
+    written = file.read_bytes()
+    try:
+        return decode_receipts(written)
+    except BadInput as fault:
+        raise _placed(fault, written, file) from None
+
+
+def _is_receipts(path: str) -> bool:
+    return head_of(Path(path)).startswith(MAGIC[:-1])
+
+
+def _placed(fault: BadInput, written: bytes, file: Path) -> BadInput:
+    """Return a fault with the place in its file."""
+    path = fault.path if isinstance(fault, Misfit) else ()
+    at = column(written.decode("utf-8"), path) if path else first_wrong(written)
+    return BadInput(
+        fault.what, instead=fault.instead or "export it again", where=Where(str(file), 1, at)
+    )
 
 
 def _one_room(first: Proven, second: Proven) -> None:
