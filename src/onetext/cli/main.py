@@ -261,25 +261,55 @@ def replay(
     show_replay(bundle, seat=seat, at=at, json=json)
 
 
-@app.command(short_help="Write a seat's bundle from a record.")
+@app.command(short_help="Write a seat's bundle from a record, or a case for another tool.")
 def export(
     record: Annotated[
         str,
         typer.Argument(
             metavar="RECORD",
-            help="A store (file or URL), or the record of a whole room.",
+            help="A store (file or URL), or the record of a whole room; with --to, a case or a"
+            " scenario.",
             show_default=False,
         ),
     ],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="FILE", help="Where to write it.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--out", metavar="FILE", help="Where to write it; with --to, a new folder."
+        ),
+    ],
     seat: Annotated[
         str | None, typer.Option("--seat", metavar="S", help="Whose bundle; else the public one.")
     ] = None,
     whole: Annotated[
         bool, typer.Option("--whole", help="Everything in one file, for the host or a class.")
     ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="FORM", help="A case for another tool: genius, negmas, case."),
+    ] = None,
+    as_: Annotated[
+        str | None,
+        typer.Option("--as", metavar="FORMAT", help="With --to: read it in this format."),
+    ] = None,
+    without_links: Annotated[
+        bool,
+        typer.Option("--without-links", help="With --to: leave out links that it cannot hold."),
+    ] = False,
 ) -> None:
-    """Write what a seat, or the public, was shown, with its proofs, into one file."""
+    """Write what a seat, or the public, was shown, with its proofs, into one file.
+
+    With --to: write a case's issues and sheets for another tool; what it cannot hold is told.
+    """
+    if to is not None:
+        if seat is not None or whole:
+            raise WrongUse("--to is for cases, which have no windows", instead="leave out one")
+        from onetext.cli.converting import show_converted
+
+        show_converted(record, to=to, format=as_, links=not without_links, out=out)
+        return
+    if as_ is not None or without_links:
+        raise WrongUse("--as and --without-links go with --to", instead="name the form, or neither")
     from onetext.cli.exporting import show_export
 
     show_export(record, seat=seat, whole=whole, out=out)

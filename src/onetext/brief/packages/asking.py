@@ -129,8 +129,13 @@ def answer(
 
 
 def marks_of(case: Case, sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Return how the case and the sheets that were read are known, where it says so."""
+    """Return how the case and the sheets that were read are known, where it says so.
+
+    A scenario of another tool has no place for it but the note that came with it: all its words.
+    """
     found = {f"this case: {mark}": None for mark in [case.grounds_of("case").mark] if mark}
+    if not case.grounds and case.about:
+        found[f"its note says: {' '.join(case.about.split())}"] = None
     for sheet in sheets:
         mark = case.grounds_of(f"sheets/{sheet.id}").mark
         if mark:
