@@ -48,7 +48,7 @@ class Told:
         --------
         >>> from onetext.terms.packages.condition_parser import parse
         >>> Told(Space(()), Words("en")).sentence(parse("a = x and b in {y, z}"))
-        'a: x; and b: y, or z'
+        'a: x; and b: “y”, or “z”'
         """
         say = self.words.gettext
         match condition:
@@ -57,10 +57,8 @@ class Told:
                 issue = label(self.space, condition.issue)
                 return say(_SIGNS[condition.sign]) % {"issue": issue, "option": option}
             case OneOf():
-                ways = [self._option(condition.issue, value) for value in condition.values]
-                joined = f"{say(', or ')}".join(ways)
                 issue = label(self.space, condition.issue)
-                return say(_SIGNS["="]) % {"issue": issue, "option": joined}
+                return say(_SIGNS["="]) % {"issue": issue, "option": self._ways(condition)}
             case And():
                 return say("; and ").join(self._part(part) for part in condition.parts)
             case Or():
@@ -87,12 +85,12 @@ class Told:
         --------
         >>> from onetext.terms.packages.condition_parser import parse
         >>> Told(Space(()), Words("en")).options(parse("a = x and b in {y, z}"), "b")
-        'y, or z'
+        '“y”, or “z”'
         """
         parts = condition.parts if isinstance(condition, And) else (condition,)
         own = [part for part in parts if issue in names(part)]
         if len(own) == 1 and isinstance(own[0], OneOf):
-            return self.words.gettext(", or ").join(self._option(issue, v) for v in own[0].values)
+            return self._ways(own[0])
         if len(own) == 1 and isinstance(own[0], Compare) and own[0].sign == "=":
             return self._option(issue, own[0].value)
         return self.words.gettext("; and ").join(self._part(part) for part in own)
@@ -100,6 +98,11 @@ class Told:
     def _part(self, part: Condition) -> str:
         said = self.sentence(part)
         return f"({said})" if isinstance(part, And | Or) else said
+
+    def _ways(self, condition: OneOf) -> str:
+        quoted = self.words.gettext("“%(option)s”")
+        ways = [quoted % {"option": self._option(condition.issue, v)} for v in condition.values]
+        return self.words.gettext(", or ").join(ways)
 
     def _option(self, issue: str, value: Value) -> str:
         return option_label(self.space, issue, value)
