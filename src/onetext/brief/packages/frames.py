@@ -29,11 +29,23 @@ def frame(columns: Columns) -> Any:
             made = import_module(name).DataFrame
         except ModuleNotFoundError:
             continue
-        return made({column: list(values) for column, values in columns.items()})
+        return made({column: _held(values) for column, values in columns.items()})
     raise WrongUse(
         "a data frame needs pandas or polars, and neither is installed",
         instead="pip install pandas (to_dict() needs neither)",
     )
+
+
+def _held(values: Sequence[Any]) -> list[Any]:
+    """Return a column as any frame can hold it: whole numbers beyond 64 bits as decimal text.
+
+    Examples
+    --------
+    >>> _held([1, 2]), _held([1, 2**64])
+    ([1, 2], ['1', '18446744073709551616'])
+    """
+    large = any(type(value) is int and abs(value) >= 2**63 for value in values)
+    return [str(value) if large and value is not None else value for value in values]
 
 
 def solution_columns(answer: Answer) -> Columns:
