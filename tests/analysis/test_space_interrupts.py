@@ -116,10 +116,14 @@ def test_dense_links_without_floors_end_too() -> None:
 
 def test_ctrl_c_ends_a_programme_of_highs_at_once() -> None:
     space = dense(16, 8, 500)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # shells may ignore it
     timer = threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT))
     begun = time.monotonic()
     timer.start()
-    found = solutions(space, ["utilitarian"], budget=60)["utilitarian"]
+    try:
+        found = solutions(space, ["utilitarian"], budget=60)["utilitarian"]
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert time.monotonic() - begun < 10
     assert found.why == "interrupted"
     assert found.status in ("lower_bound", "not_computed")

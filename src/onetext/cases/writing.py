@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from onetext.cases.build.instruments import ONLY
+from onetext.cases.formats.ids import with_ids
 from onetext.cases.writing_sheets import passing_row, sheet_row
 from onetext.terms.case import Case, Text
 from onetext.terms.grounds import Grounds
@@ -26,6 +27,9 @@ _NO_FOLD = 10**6
 def dumps(case: Case) -> str:
     """Return a case as YAML; ``loading.loads`` reads it back as it was.
 
+    A case from another program's files, whose names are no ids, is written with ids made of them
+    (`formats.ids.with_ids`); the names stay as labels.
+
     Examples
     --------
     >>> from onetext.terms.case import Case, Treaty
@@ -37,7 +41,7 @@ def dumps(case: Case) -> str:
     - id: t
       title: A treaty
     """
-    return in_yaml(to_tree(case))
+    return in_yaml(to_tree(with_ids(case)))
 
 
 def to_tree(case: Case) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import floor
+
 import numpy as np
 
 from onetext.analysis.space.concepts import Concept, Floats, Ground, smallest
@@ -60,11 +62,12 @@ def check(concept: Concept, problem: Problem, found: Ints, against: Ints, on: Gr
 def _rough(concept: Concept, rows: Ints, on: Ground, level: int) -> Floats:
     """Return what is compared, for leximin the smallest gain but ``level``: float64 (vectors)."""
     weights = [float(w) for w in on.weights]
-    scaled = [rows[:, p] * float(unit) for p, unit in enumerate(on.unit)]
     if concept == "utilitarian":
+        scaled = [rows[:, p] * float(unit) for p, unit in enumerate(on.unit)]
         return np.asarray(sum(u * w for u, w in zip(scaled, weights, strict=True)))
-    pairs = zip(on.disagreement, on.unit, strict=True)
-    gains = [u - float(d * unit) for u, (d, unit) in zip(scaled, pairs, strict=True)]
+    # Units less whole units first: who gains nothing has a gain of nothing, and no rounding.
+    pairs = enumerate(zip(on.disagreement, on.unit, strict=True))
+    gains = [(rows[:, p] - floor(d) - float(d - floor(d))) * float(unit) for p, (d, unit) in pairs]
     if concept == "egalitarian":
         return smallest(gains) if level == 0 else np.sort(np.stack(gains), axis=0)[level]
     if concept == "nash":

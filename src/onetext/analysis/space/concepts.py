@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm, prod
+from math import floor, lcm, prod
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -148,7 +148,7 @@ def optimal(
 def level(concept: Concept, points: Ints, on: Ground, place: int) -> Floats:
     """Return what is made largest, for leximin the smallest gain but ``place``: (vectors)."""
     gains = [
-        ((points[:, p] - round(d)) - float(d - round(d))) * float(unit)
+        (points[:, p] - floor(d) - float(d - floor(d))) * float(unit)
         for p, (d, unit) in enumerate(zip(on.disagreement, on.unit, strict=True))
     ]
     weights = [float(w) for w in on.weights]

@@ -41,7 +41,7 @@ def sheet(profile: Profile) -> Sheet:
         profile.party,
         floor=Interval.at(least // shared),
         worths=tuple(
-            Worth(part.issue, tuple((v, Interval.at(p // shared)) for v, p in row.items()))
+            Worth(str(part.issue), tuple((v, Interval.at(p // shared)) for v, p in row.items()))
             for part, row in zip(profile.parts, worths, strict=True)
         ),
         linked=tuple(
