@@ -17,7 +17,7 @@ from onetext.terms.case import Case
 _KEYS = re.compile(
     r"""
       ^[ \t\-{,]*["']?(?:sheets|utilities|reservation[_ ]?value)["']?[ \t]*:
-    | ^[ \t\-{,]*["']?floor["']?[ \t]*:[ \t]*\d
+    | (?:^[ \t\-]*|[{,][ \t]*)["']?floor["']?[ \t]*:[ \t]*\d
     | "(?:sheets|utilities|issueUtilities|valueUtilities|issueWeights
         |LinearAdditiveUtilitySpace|reservation(?:_?[vV]alue)?|reservationBid)"[ \t]*:
     | <(?:utility_space|utilityspace|reservation|objective|issue)\b[^>]*\b(?:utility|value|etype)=

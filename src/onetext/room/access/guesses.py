@@ -51,11 +51,12 @@ class Guesses:
             if (seat, place) not in self._known:
                 limits.append((("seat", seat), self.seat))
             now = self.now()
-            full = [key for key, most in limits if len(self._of(key, now)) >= most]
-            if full:
+            tries = {key: self._of(key, now) for key, _ in limits}
+            if any(len(tries[key]) >= most for key, most in limits):
                 return False
-            for key, _ in limits:
-                self._of(key, now).append(now)
+            for key, of in tries.items():
+                self._tries[key] = [*of, now]
+                self._tries.move_to_end(key)
             while len(self._tries) > MOST_KEYS:
                 self._tries.popitem(last=False)
             return True
@@ -74,9 +75,7 @@ class Guesses:
                 self._known.popitem(last=False)
 
     def _of(self, key: Hashable, now: float) -> list[float]:
-        tries = [at for at in self._tries.pop(key, []) if at > now - LATELY]
-        self._tries[key] = tries
-        return tries
+        return [at for at in self._tries.get(key, ()) if at > now - LATELY]
 
 
 def network(address: str) -> str:

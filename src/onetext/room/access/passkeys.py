@@ -102,7 +102,7 @@ class Passkeys:
                 expected_origin=site.origin,
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError, TypeError, KeyError):
+        except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
             raise _refused() from None
         try:
             with self.engine.begin() as connection:
@@ -164,7 +164,7 @@ class Passkeys:
                 credential_current_sign_count=int(row._mapping["count"]),
                 require_user_verification=True,
             )
-        except (WebAuthnException, ValueError, TypeError, KeyError):
+        except (WebAuthnException, ValueError, TypeError, KeyError, RecursionError):
             raise _refused() from None
         with self.engine.begin() as connection:
             connection.execute(
