@@ -1,4 +1,4 @@
-"""How long a large bundle takes to verify, to export and to replay, and in how much memory.
+"""How long a large bundle, or whole record, takes to verify, and in how much memory.
 
 ``uv run python bench/verify.py`` makes rooms of 10^3, 10^4 and 10^5 entries for one seat, hourly
 closes of 4,096 leaves, and measures each step in a process of its own; it prints a markdown section
@@ -28,6 +28,8 @@ from onetext.record.acts.kinds import Act, values_of
 from onetext.record.acts.passing import Disclosure
 from onetext.record.acts.seating import CompartmentOpened
 from onetext.record.acts.talking import CaucusMessage, Message
+from onetext.record.archive import archive_lines
+from onetext.record.archive_reading import read_archive
 from onetext.record.bundle import decode_bundle, encode_bundle
 from onetext.record.entry import NONE_BEFORE, Place, write_entry
 from onetext.record.fields import Body
@@ -42,6 +44,7 @@ from onetext.record.store.interface import Closed
 from onetext.record.store.memory import MemoryStore
 from onetext.record.tree import Tree
 from onetext.record.verifying import verify_bundle
+from onetext.record.verifying_archive import verify_archive
 from onetext.record.window import window
 from onetext.terms.when import When
 
@@ -74,7 +77,7 @@ class Room:
         )
         self.store = MemoryStore(self.opening)
         self.pending: list[Kept] = []
-        self.shown: list[bytes] = []
+        self.shown: dict[str | None, list[bytes]] = {seat: [] for seat in (None, *self.keys)}
         self.heads: list[Head] = []
         self.blocks: list[bytes] = []
         self.chains: dict[tuple[str, str], tuple[int, bytes]] = {}
@@ -117,7 +120,7 @@ class Room:
         return entry.commitment
 
     def close(self) -> None:
-        """Publish a head, and the window of the one seat."""
+        """Publish a head, and the window of the public and of each seat."""
         promises = [kept.promise for kept in self.pending]
         salts = [self.draw.randbytes(32) for _ in range(SLOTS - len(promises))]
         leaves = block(promises, salts, slots=SLOTS)
@@ -133,8 +136,11 @@ class Room:
             previous=self.heads[-1] if self.heads else None,
         )
         self.heads.append(head)
-        made = sign_window(self.log_key, head, seat=SEAT, commitments=self.shown)
-        self.store.close(Closed(head, self.blocks[-1], leaves, (made,)))
+        made = [
+            sign_window(self.log_key, head, seat=seat, commitments=shown)
+            for seat, shown in self.shown.items()
+        ]
+        self.store.close(Closed(head, self.blocks[-1], leaves, tuple(made)))
         self.store.co_signed(co_sign(self.keys[SEAT], SEAT, head))
         self.pending = []
 
@@ -145,19 +151,21 @@ def room(entries: int) -> Room:
     names = tuple(made.keys)
     inner, caucus = "plenary", "caucus"
 
-    def see(commitment: bytes) -> bytes:
-        made.shown.append(commitment)
+    def see(commitment: bytes, *who: str) -> bytes:
+        for seat in who or names:
+            made.shown[seat].append(commitment)
         return commitment
 
     see(made.enter(HOST, inner, CompartmentOpened("plenary", "plenary", names, None)))
-    made.enter(HOST, caucus, CompartmentOpened("caucus", "caucus", names[1:3], None))
-    while len(made.shown) < entries:
-        n = len(made.shown)
+    two, others = names[1:3], (names[0], *names[3:])
+    see(made.enter(HOST, caucus, CompartmentOpened("caucus", "caucus", two, None)), *two)
+    while len(made.shown[SEAT]) < entries:
+        n = len(made.shown[SEAT])
         if n % 50 == 7:
             act = CaucusMessage(f"{WORDS} {n}", "free")
-            item = made.enter(names[1], caucus, act, signed=False)
+            item = see(made.enter(names[1], caucus, act, signed=False), *two)
             see(made.enter(names[2], inner, Disclosure(item, "verbatim", (), None)))
-            see(item)
+            see(item, *others)
         else:
             see(made.enter(names[n % SEATS], inner, Message(f"{WORDS} {n}", "none")))
     made.close()
@@ -183,6 +191,22 @@ def make(entries: int, file: Path) -> None:
     file.write_bytes(timed("write", lambda: encode_bundle(bundle)))
 
 
+def keep(entries: int, file: Path) -> None:
+    """Make the room again, and write the whole of it."""
+    made = room(entries)
+    whole = file.with_suffix(".record")
+    with whole.open("wb") as stream:
+        timed("write it whole", lambda: stream.writelines(archive_lines(made.store)))
+
+
+def whole(entries: int, file: Path) -> None:
+    """Read the whole record and verify every window of it."""
+    archive = timed("read it whole", lambda: read_archive(file.with_suffix(".record")))
+    found = timed("verify it whole", lambda: verify_archive(archive))
+    assert found.ok, found.faults[:3]
+    assert found.entries >= entries
+
+
 def check(entries: int, file: Path) -> None:
     """Read it and verify it."""
     bundle = timed("read", lambda: decode_bundle(file.read_bytes()))
@@ -199,7 +223,7 @@ def again(entries: int, file: Path) -> None:
     assert entries // 3 < len(shown.lines) < entries
 
 
-STEPS = {"make": make, "check": check, "again": again}
+STEPS = {"make": make, "check": check, "again": again, "keep": keep, "whole": whole}
 
 
 def measured(entries: int) -> Iterator[str]:
@@ -209,7 +233,8 @@ def measured(entries: int) -> Iterator[str]:
         for step in STEPS:
             command = [sys.executable, __file__, "--step", step, str(entries), str(file)]
             out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-            size = file.stat().st_size / 1e6
+            written = file.with_suffix(".record") if step in ("keep", "whole") else file
+            size = written.stat().st_size / 1e6
             for line in out.splitlines():
                 what, seconds, spent, peak = line.split("\t")
                 each = 1e6 * float(spent) / entries
@@ -229,7 +254,7 @@ def section(sizes: list[int]) -> str:
         f" passed on; {SLOTS:,} leaves a close. Each entry has two signatures and a proof of some"
         " 17 hashes. *µs/entry* is of processor time; *peak* is of the process so far.",
         "",
-        "| entries | bundle, MB | step | s | s of processor | µs/entry | peak, MB |",
+        "| entries | file, MB | step | s | s of processor | µs/entry | peak, MB |",
         "|--:|--:|---|--:|--:|--:|--:|",
     ]
     for entries in sizes:

@@ -26,6 +26,7 @@ IN_PYTHON = runpy.run_path(str(ROOT / "tests" / "terms" / "profiles.py"))
 PROFILES, CONSENTS = IN_PYTHON["PROFILES"], IN_PYTHON["CONSENTS"]
 HEAD = "format: 1\nid: t\ntitle: T\n"
 PARTIES = HEAD + "parties: [{id: arn, name: Arnland}, {id: bel, name: Belmark}]\n"
+TIES = {"a": "b", "b": "", "c": "b", "d": ""}
 ISSUES = PARTIES + "issues: [{id: truce, label: ceasefire, options: [full, no]}]\n"
 
 
@@ -204,3 +205,11 @@ def test_a_guarantee_that_does_not_say_when_is_not_in_force() -> None:
     assert ("pact", "in-force") in in_force(agreed.guarantees, agreed.facts())
     always = loads(PARTIES + rows.replace("duties:", "in_force_when: always, duties:"))
     assert ("pact", "in-force") in in_force(always.guarantees, always.facts())
+
+
+def test_what_closes_with_another_is_written_on_either_and_stands_on_both() -> None:
+    text = "{{id: {}, title: T, kind: letter, procedure: rolling, binds: [arn, bel], languages: en{}}}"
+    rows = [text.format(id, f", closes_with: {tie}" if tie else "") for id, tie in TIES.items()]
+    case = loads(PARTIES + f"instruments: [{', '.join(rows)}]\n")
+    ties = {one.instrument.id: one.instrument.closes_with for one in case.texts}
+    assert ties == {"a": ("b",), "b": ("a", "c"), "c": ("b",), "d": ()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from onetext.cases.build.names import Names, said, said_or_none, texts
 from onetext.cases.faults import nearest
@@ -29,9 +30,21 @@ ONLY = "a1"
 def instruments(
     rows: Iterable[InstrumentRow], party_of: dict[str, str], names: Names
 ) -> tuple[Text, ...]:
-    """Return the instruments; ``party_of`` has each seat's party."""
+    """Return the instruments; ``party_of`` has each seat's party.
+
+    What closes with another is written on either of them and stands on both: a seat that sees only
+    the one then knows that it waits for something.
+    """
     found = [made for row in rows if (made := _text(row, party_of, names)) is not None]
-    return tuple(found)
+    ties = [(one.instrument.id, other) for one in found for other in one.instrument.closes_with]
+    return tuple(replace(one, instrument=_tied(one.instrument, ties)) for one in found)
+
+
+def _tied(instrument: Instrument, ties: Iterable[tuple[str, str]]) -> Instrument:
+    """Return an instrument that names also those which name it."""
+    naming = [id for id, other in ties if other == instrument.id]
+    mutual = tuple(dict.fromkeys((*instrument.closes_with, *naming)))
+    return replace(instrument, closes_with=mutual)
 
 
 def drafted(
