@@ -17,6 +17,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from onetext.errors import BadInput
 from onetext.record.view import View
 from onetext.room.access.gate import Session
 from onetext.room.functions import May, may
@@ -119,6 +120,7 @@ async def guard(request: Request) -> None:
         raise HTTPException(403, "this seat may not do that")
     if request.method not in SAFE:
         form = await request.form(max_files=MOST_FILES, max_fields=MOST_FIELDS)
+        request.state.form = form
         sent = form.get("csrf")
         if not isinstance(sent, str) or not hmac.compare_digest(
             sent.encode(), visit.session.csrf.encode()
@@ -155,7 +157,12 @@ class Shut:
             if not shut:
                 await send(message)
 
-        await self._app(scope, receive, answer)
+        try:
+            await self._app(scope, receive, answer)
+        finally:
+            form = scope["state"].pop("form", None)
+            if form is not None:
+                await form.close()
 
 
 def here(request: Request) -> Visit:
@@ -186,8 +193,14 @@ def _visit(request: Request, words: Words) -> Visit | None:
     if session is None or held is None or session.seat != seat:
         return None
     asked = request.query_params.get("at")
-    at = When(asked) if asked else None
-    return Visit(room, held, session, words, at, settings.overheard)
+    return Visit(room, held, session, words, _hour(asked) if asked else None, settings.overheard)
+
+
+def _hour(asked: str) -> When:
+    try:
+        return When(asked.strip())
+    except ValueError:
+        raise BadInput("this is no hour", instead="write it like 2031-04-14T10:00Z") from None
 
 
 def numbered(rooms: Mapping[int, Room], group: object) -> Room | None:

@@ -18,6 +18,7 @@ LARGEST_BODY = 4 * 2**20
 LARGEST_OUTSIDE = 2**16
 """Of a body from a browser that carries no session of ours: a password, a passkey's answer."""
 LONGEST_ADDRESS = 4096
+LARGEST_HEAD = 16 * 1024
 PATIENCE = 30.0
 SLOWEST = 1024.0
 """Bytes a second that a body must come at, once the first half minute is over."""
@@ -98,6 +99,8 @@ class Shell:
             return PlainTextResponse("this room has another name\n", 421)
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
             return PlainTextResponse("this address is too long\n", 414)
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > LARGEST_HEAD:
+            return PlainTextResponse("these headers are too long\n", 431)
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()) or int(length[:16]) > _most(headers):
             return _too_much()
