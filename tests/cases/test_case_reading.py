@@ -208,8 +208,11 @@ def test_a_guarantee_that_does_not_say_when_is_not_in_force() -> None:
 
 
 def test_what_closes_with_another_is_written_on_either_and_stands_on_both() -> None:
-    text = "{{id: {}, title: T, kind: letter, procedure: rolling, binds: [arn, bel], languages: en{}}}"
-    rows = [text.format(id, f", closes_with: {tie}" if tie else "") for id, tie in TIES.items()]
+    always = "title: T, kind: letter, procedure: rolling, binds: [arn, bel], languages: en"
+    rows = [
+        f"{{id: {id}, {always}{f', closes_with: {tie}' if tie else ''}}}"
+        for id, tie in TIES.items()
+    ]
     case = loads(PARTIES + f"instruments: [{', '.join(rows)}]\n")
     ties = {one.instrument.id: one.instrument.closes_with for one in case.texts}
     assert ties == {"a": ("b",), "b": ("a", "c"), "c": ("b",), "d": ()}
