@@ -10,7 +10,7 @@ import inspect
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache, cached_property
 from itertools import product
 from types import UnionType
@@ -40,6 +40,7 @@ from onetext.record.comparing import compare
 from onetext.record.hosting.host import Host
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.texts import standing_of, text_state
+from onetext.record.receipts import Receipts, redeem
 from onetext.record.record import Readable
 from onetext.record.replaying import BundleRecord
 from onetext.record.view import View, view
@@ -237,6 +238,13 @@ def _items(seen: Seen) -> tuple[bytes, ...]:
     return (*(line.promise.commitment for line in seen.window.lines[-6:]), bytes(32))
 
 
+def _receipts(seen: Seen) -> Receipts:
+    """Return what the seat was promised of all that it sees, and of what the room never took in."""
+    promises = [line.promise for line in seen.window.lines[-6:]]
+    unknown = [replace(made, commitment=bytes(32)) for made in promises[:1]]
+    return Receipts.of(seen.host.opening, seen.eyes or "public", [*promises, *unknown])
+
+
 def _each(values: Any, call: Callable[[Any], Any]) -> list[Any]:
     return [_tried(lambda one=one: call(one)) for one in values]  # type: ignore[misc]
 
@@ -260,6 +268,7 @@ TABLE: Mapping[str, Callable[[Seen], Any]] = {
     "onetext.brief.lines:Lines.__init__": lambda s: _on_lines(s, lambda _: None),
     "onetext.record.bundle:encode_bundle": lambda s: masked_bundle(s.bundle),
     "onetext.record.comparing:compare": lambda s: compare(s.bundle, s.bundle),
+    "onetext.record.receipts:redeem": lambda s: redeem(s.bundle, _receipts(s)),
     "onetext.record.hosting.exporting:export": lambda s: len(s.bundle.entries),
     "onetext.record.hosting.texts:standing_of": lambda s: _each(
         product(("t1", "t2"), ("p0", "p1")), lambda at: _now(s, lambda now: standing_of(now, *at))
