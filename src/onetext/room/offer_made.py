@@ -140,11 +140,10 @@ def place(view: View, id: str) -> PlaceSeen:
 
 def where_now(view: View, compartment: str | None) -> PlaceSeen | None:
     """Return where to go on with what was said in a compartment: itself, or what follows it."""
-    there = {one.follows: one for one in open_places(view) if one.follows is not None}
-    for one in open_places(view):
-        if one.id == compartment:
-            return one
-    return there.get(compartment)
+    there = open_places(view)
+    same = next((one for one in there if one.id == compartment), None)
+    after = (one for one in there if one.follows is not None and one.follows == compartment)
+    return same or next(after, None)
 
 
 def _check_addressees(view: View, on: Written, where: PlaceSeen, party: str) -> None:

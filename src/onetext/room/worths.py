@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from onetext.terms.packages.kleene import Truth, all_of, truth
 from onetext.terms.packages.package import Package, Value
@@ -167,10 +168,15 @@ def _option(worth: Worth, chosen: Value) -> Interval | Fraction | None:
     return None
 
 
-def _sum(sheet: Sheet, parts: list[Interval | Fraction | None], bound: str) -> Fraction | None:
+def _sum(
+    sheet: Sheet, parts: list[Interval | Fraction | None], bound: Literal["low", "high"]
+) -> Fraction | None:
     total = Fraction(0)
     for part in parts:
-        found = part if isinstance(part, Fraction) else part and getattr(part, bound)
+        if isinstance(part, Interval):
+            found: Fraction | int | None = part.low if bound == "low" else part.high
+        else:
+            found = part
         if found is None:
             return None
         total += found
