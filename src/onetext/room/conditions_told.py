@@ -50,33 +50,33 @@ class Told:
         >>> Told(Space(()), Words("en")).sentence(parse("a = x and b in {y, z}"))
         'a: x; and b: “y”, or “z”'
         """
-        say = self.words.gettext
+        gettext = self.words.gettext
         match condition:
             case Compare():
                 option = self._option(condition.issue, condition.value)
                 issue = label(self.space, condition.issue)
-                return say(_SIGNS[condition.sign]) % {"issue": issue, "option": option}
+                return gettext(_SIGNS[condition.sign]) % {"issue": issue, "option": option}
             case OneOf():
                 issue = label(self.space, condition.issue)
-                return say(_SIGNS["="]) % {"issue": issue, "option": self._ways(condition)}
+                return gettext(_SIGNS["="]) % {"issue": issue, "option": self._ways(condition)}
             case And():
-                return say("; and ").join(self._part(part) for part in condition.parts)
+                return gettext("; and ").join(self._part(part) for part in condition.parts)
             case Or():
-                return say("; or else ").join(self._part(part) for part in condition.parts)
+                return gettext("; or else ").join(self._part(part) for part in condition.parts)
             case Not():
-                return say("not (%(what)s)") % {"what": self.sentence(condition.part)}
+                return gettext("not (%(what)s)") % {"what": self.sentence(condition.part)}
             case AtLeast():
                 parts = "; ".join(self._part(part) for part in condition.parts)
-                return say("at least %(count)s of (%(parts)s)") % {
+                return gettext("at least %(count)s of (%(parts)s)") % {
                     "count": condition.count,
                     "parts": parts,
                 }
             case Always():
-                return say("nothing")
+                return gettext("nothing")
             case Never():
-                return say("what cannot be")
+                return gettext("what cannot be")
             case Open():
-                return say("something that is not said yet")
+                return gettext("something that is not said yet")
 
     def options(self, condition: Condition, issue: str) -> str:
         """Return what a condition says of one issue alone, its name left out where it can be.

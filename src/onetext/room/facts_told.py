@@ -51,23 +51,23 @@ class FactsTold:
         >>> told.sentence(parse("arn/treaty = ratified and vote = carried"))
         'Arn has ratified the treaty; and vote: carried'
         """
-        say = self.words.gettext
+        gettext = self.words.gettext
         match condition:
             case And():
-                return say("; and ").join(self.sentence(part) for part in condition.parts)
+                return gettext("; and ").join(self.sentence(part) for part in condition.parts)
             case Or():
-                return say("; or else ").join(self.sentence(part) for part in condition.parts)
+                return gettext("; or else ").join(self.sentence(part) for part in condition.parts)
             case AtLeast():
                 parts = "; ".join(self.sentence(part) for part in condition.parts)
                 told = {"count": condition.count, "parts": parts}
-                return say("at least %(count)s of (%(parts)s)") % told
+                return gettext("at least %(count)s of (%(parts)s)") % told
             case Compare() | OneOf():
                 asked = [self._fact(condition.issue, str(value)) for value in values_of(condition)]
-                return say("; or else ").join(asked)
+                return gettext("; or else ").join(asked)
             case Always():
-                return say("nothing")
+                return gettext("nothing")
             case Never():
-                return say("what cannot be")
+                return gettext("what cannot be")
         return str(condition)
 
     def why(self, said: str) -> str:
@@ -79,21 +79,21 @@ class FactsTold:
         >>> told.why("not in force: needs h = in-force; it never starts: g → h → g")
         'not in force, until h is in force. It can never start as it is written: The pact → h → …'
         """
-        say = self.words.gettext
+        gettext = self.words.gettext
         if said == "bound against itself":
-            return say("it would be bound against itself")
+            return gettext("it would be bound against itself")
         if found := _NEEDS.fullmatch(said):
             return self._needs(found)
         if found := _OUTSIDE.fullmatch(said):
             what, how, covers = found.groups()
             told = {"what": _plain(what), "covers": _plain(covers)}
             if how == "covers":
-                return say("out of scope: %(what)s; it covers %(covers)s") % told
-            return say("%(what)s does not call it; it is called by %(covers)s") % told
+                return gettext("out of scope: %(what)s; it covers %(covers)s") % told
+            return gettext("%(what)s does not call it; it is called by %(covers)s") % told
         if found := _FIRST.fullmatch(said):
-            return say("first together: %(what)s") % {"what": found[1]}
+            return gettext("first together: %(what)s") % {"what": found[1]}
         if found := _BLOCKED.fullmatch(said):
-            return say("blocked by %(who)s") % {"who": self._blockers(found[1])}
+            return gettext("blocked by %(who)s") % {"who": self._blockers(found[1])}
         return said
 
     def within(self, time: timedelta | None) -> str:
@@ -103,28 +103,28 @@ class FactsTold:
         minutes = int(time.total_seconds()) // 60
         if minutes == 0:
             return self.words.gettext("at once")
-        count = self.words.ngettext
+        ngettext = self.words.ngettext
         if minutes % 1440 == 0:
-            return count("within %d day", "within %d days", minutes // 1440) % (minutes // 1440)
+            return ngettext("within %d day", "within %d days", minutes // 1440) % (minutes // 1440)
         if minutes % 60 == 0:
-            return count("within %d hour", "within %d hours", minutes // 60) % (minutes // 60)
-        return count("within %d minute", "within %d minutes", minutes) % minutes
+            return ngettext("within %d hour", "within %d hours", minutes // 60) % (minutes // 60)
+        return ngettext("within %d minute", "within %d minutes", minutes) % minutes
 
     def _needs(self, found: re.Match[str]) -> str:
-        say = self.words.gettext
+        gettext = self.words.gettext
         kind, needs, never, circle = found.groups()
         try:
             told = {"what": self.sentence(parse(needs))}
         except BadInput:
             told = {"what": needs}
         shown = (
-            say("not in force, until %(what)s")
+            gettext("not in force, until %(what)s")
             if kind == "not in force"
-            else say("the trigger is not attested, until %(what)s")
+            else gettext("the trigger is not attested, until %(what)s")
         ) % told
         if never is None:
             return shown
-        stuck = say("It can never start as it is written")
+        stuck = gettext("It can never start as it is written")
         names = [self._title(id) for id in (circle or "").removeprefix(": ").split(" → ")[:-1]]
         return f"{shown}. {stuck}{': ' + ' → '.join([*names, '…']) if names else ''}"
 
@@ -141,15 +141,15 @@ class FactsTold:
         return listed(self.words, told)
 
     def _fact(self, subject: str, value: str) -> str:
-        say = self.words.gettext
+        gettext = self.words.gettext
         if value == IN_FORCE:
-            return say("%(what)s is in force") % {"what": self._title(subject)}
+            return gettext("%(what)s is in force") % {"what": self._title(subject)}
         who, slash, what = subject.partition("/")
         told = {"who": self.parties.get(who, who), "what": self._title(what)}
         if slash and value == BOUND:
-            return say("%(who)s is bound by %(what)s") % told
+            return gettext("%(who)s is bound by %(what)s") % told
         if slash and value in _CONSENTS:
-            return say(_CONSENTS[value]) % told
+            return gettext(_CONSENTS[value]) % told
         return f"{_plain(subject)}: {_plain(value)}"
 
     def _title(self, id: str) -> str:

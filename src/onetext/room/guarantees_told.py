@@ -138,12 +138,12 @@ def answers(
 
 
 def _duty(row: Due, telling: FactsTold) -> DutyTold:
-    say = telling.words.gettext
+    gettext = telling.words.gettext
     duty = row.duty
     return DutyTold(
         row.guarantor,
-        say(MODALITIES[duty.modality]),
-        say(DEEDS[duty.deed]),
+        gettext(MODALITIES[duty.modality]),
+        gettext(DEEDS[duty.deed]),
         duty.what,
         telling.within(row.within),
         duty.article,
@@ -199,10 +199,10 @@ def _holes(
         at=occasion.at,
         refusing=occasion.refusing,
     )
-    say = telling.words.gettext
+    gettext = telling.words.gettext
     return tuple(
         Hole(
-            say("anywhere else") if gap.place in (None, ELSEWHERE) else str(gap.place),
+            gettext("anywhere else") if gap.place in (None, ELSEWHERE) else str(gap.place),
             tuple(telling.why(why) for why in gap.why_not),
         )
         for gap in found

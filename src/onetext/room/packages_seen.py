@@ -94,7 +94,7 @@ class Weighing:
 
     def column(self, name: str, package: Package) -> Column:
         """Return what this seat can say of a package."""
-        say = self.words.gettext
+        gettext = self.words.gettext
         chosen = tuple(
             (
                 matter.issue.label,
@@ -111,7 +111,7 @@ class Weighing:
             for one in table_offers(self.view)
             if one.life == "standing"
         )
-        wronged = say("uncompensated: given, and the price is not paid")
+        wronged = gettext("uncompensated: given, and the price is not paid")
         return Column(
             name,
             package,
@@ -159,16 +159,16 @@ class Weighing:
         return sign, self.words.gettext(said), kind
 
     def _points(self, points: Points) -> str:
-        say = self.words.gettext
+        gettext = self.words.gettext
         if points.exact is not None:
             return _number(points.exact)
         if points.low is None and points.high is None:
-            return say("unknown")
+            return gettext("unknown")
         if points.low is None:
-            return say("%(high)s at most") % {"high": _number(points.high)}
+            return gettext("%(high)s at most") % {"high": _number(points.high)}
         if points.high is None:
-            return say("%(low)s at least") % {"low": _number(points.low)}
-        return say("%(low)s to %(high)s") % {
+            return gettext("%(low)s at least") % {"low": _number(points.low)}
+        return gettext("%(low)s to %(high)s") % {
             "low": _number(points.low),
             "high": _number(points.high),
         }
@@ -209,20 +209,26 @@ class Weighing:
     def _guarantee(
         self, one: Guarantee, held: frozenset[tuple[str, str]], stuck: Mapping[str, object]
     ) -> GuaranteeIn:
-        say = self.words.gettext
+        gettext = self.words.gettext
         if one.id in stuck:
-            return GuaranteeIn(one.id, one.title, (), say("It can never start as it is written"))
+            return GuaranteeIn(
+                one.id, one.title, (), gettext("It can never start as it is written")
+            )
         if (one.id, IN_FORCE) not in held:
-            return GuaranteeIn(one.id, one.title, (), say("not brought into force by this package"))
+            return GuaranteeIn(
+                one.id, one.title, (), gettext("not brought into force by this package")
+            )
         duty = max(one.duties, key=lambda d: (reach(d.deed), strength(d.modality)), default=None)
         if duty is None:
-            return GuaranteeIn(one.id, one.title, (), say("it asks nothing of anybody"))
+            return GuaranteeIn(one.id, one.title, (), gettext("it asks nothing of anybody"))
         bound = tuple(
-            (party, say(MODALITIES[duty.modality]), duty.what)
+            (party, gettext(MODALITIES[duty.modality]), duty.what)
             for party in one.parties
             if (f"{party}/{one.id}", BOUND) in held
         )
-        return GuaranteeIn(one.id, one.title, bound, "" if bound else say("nobody is bound by it"))
+        return GuaranteeIn(
+            one.id, one.title, bound, "" if bound else gettext("nobody is bound by it")
+        )
 
 
 def _number(points: Fraction | None) -> str:
