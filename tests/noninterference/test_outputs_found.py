@@ -11,11 +11,12 @@ from types import CodeType, FrameType
 
 import pytest
 from finding_outputs import Found, modules, outputs, sources_of
+from no_outputs import BY_STEPS, NONE, SERVED, reason_for_none
 from pinned_room import SEATS
 from test_noninterference import FOUND
 from test_window_mutants import histories
 from twins import SIDES, Twins, drawn_steps
-from using_outputs import BY_STEPS, NONE, SERVED, TABLE, Seen, exercised, reason_for_none
+from using_outputs import TABLE, Seen, exercised
 
 import onetext.analysis
 

@@ -17,6 +17,7 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from finding_outputs import SHOWING, Found, hints, sources_of
+from no_outputs import BY_ANOTHER, BY_STEPS, reason_for_none
 from rich.console import Console
 from sheets_seen import accepted, answers
 from telling import told, told_error
@@ -72,38 +73,6 @@ NAMED: Mapping[str, tuple[Any, ...]] = {
 
 PLAIN: Mapping[type, tuple[Any, ...]] = {str: (), int: (1, 40), bool: (True, False)}
 
-NONE = {
-    "onetext.cli": "commands are run whole: test_noninterference_cli.py",
-    "onetext.cases": "reads and writes case files; no view goes in",
-    "onetext.record.store": "the host's own shelf; windows are read through it in every example",
-    "onetext.record.record:Readable": "as the stores",
-    "onetext.record.archive": "the host's whole record, handed to nobody as a seat",
-    "onetext.record.hosting.closing": "the host's; what it publishes is in the bundle",
-    "onetext.record.hosting.shares:Tallies": "the host's counts; answers hang on them",
-    "onetext.brief.packages": "answers of a case file's sheets; no view goes in",
-    "onetext.room": "served whole: see SERVED",
-    "onetext.record.hosting.host:Host.close": "the host's, at its hours",
-    "onetext.record.hosting.host:Host.whole": "the host's whole record, as the archive",
-    "onetext.record.hosting.host:Host.open_compartment": "the host's; what it opens is seen",
-    "onetext.record.wire": "writes any value it is given; bundles go through it",
-    "onetext.terms.said.form:to_form": "writes a report; reports on file are public",
-}
-"""What is found and is no output to a seat: by module, class or full name, with the reason."""
-
-SERVED = "tests/room/test_room_noninterference.py"
-"""Where every route of a room on the web is fetched by each seat from two histories."""
-
-BY_STEPS = (
-    "onetext.record.hosting.host:Host.",
-    "onetext.record.hosting.rules:check",
-    "onetext.record.hosting.passing:",
-    "onetext.record.hosting.offers:",
-    "onetext.record.hosting.proposals:",
-    "onetext.record.hosting.results:",
-    "onetext.record.hosting.texts:check_text",
-)
-"""What answers a seat's acts: the steps of every history call it, and the answers are compared."""
-
 
 def _takes_only_a_view(kind: type) -> bool:
     told = {name: one for name, one in hints(kind.__init__).items() if name != "return"}
@@ -111,10 +80,6 @@ def _takes_only_a_view(kind: type) -> bool:
 
 
 FROM_A_VIEW = tuple(kind for kind in sources_of() if _takes_only_a_view(kind))
-
-
-BY_ANOTHER = ("onetext.record.verifying_",)
-"""What is a step of another output, and tells nothing beside it: ``verify_bundle`` tells all."""
 
 
 @dataclass
@@ -281,14 +246,6 @@ def masked_bundle(bundle: Bundle) -> str:
     """Return a bundle's one encoding with heads and proofs as opaque tokens of their size."""
     written = encode_bundle(bundle)
     return f"{len(written)} {told(bundle)}"
-
-
-def reason_for_none(name: str) -> str | None:
-    """Return why a found callable is no output to a seat; None if it is one."""
-    for key, why in NONE.items():
-        if name == key or name.startswith((f"{key}:", f"{key}.")):
-            return why
-    return None
 
 
 def exercised(
