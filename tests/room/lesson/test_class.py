@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TWO_RIVERS, Browser, csrf
+from lessons import TWO_RIVERS, Browser, csrf
 
 from onetext.analysis.worth import weighed
 from onetext.brief.entries_told import entries_told
@@ -119,7 +119,12 @@ def test_what_was_enacted_is_what_was_recorded(room: Room) -> None:
         before = [(one.at, one.who, one.what) for one in entries_told(view(recorded, seat))]
         now = [(one.at, one.who, one.what) for one in entries_told(room.view(seat))]
         assert now[: len(before)] == before
-        assert [what for _, _, what in now[len(before) :]] == [
-            "the seat observer speaks for observer as observer",
-            "the seat teacher speaks for teacher as teacher",
-        ]
+        more = ["the seat observer speaks for observer as observer"]
+        more += ["the seat teacher speaks for teacher as teacher"]
+        more += ["sheet of belmora, an estimate of tarvenia"] * seat.startswith("belmora")
+        assert [what for _, _, what in now[len(before) :]] == more
+
+
+def test_an_hour_that_is_none_is_said_to_be_none(browser: Browser) -> None:
+    asked = {"of": "tarvenia-head", "until": "nonsense"}
+    assert browser("teacher").get("/1/teacher/teach/replay", params=asked).status_code == 422

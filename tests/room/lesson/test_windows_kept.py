@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 import pytest
-from conftest import TWO_RIVERS
+from lessons import TWO_RIVERS
 
 from onetext.cases.loading import load
 from onetext.errors import Refused

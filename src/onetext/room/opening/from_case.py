@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from onetext.cases.writing import to_tree
@@ -114,16 +114,36 @@ def begin(host: Host, case: Case, seats: Iterable[Seat], *, day: str) -> dict[st
     tree = plain(to_tree(case))
     acts.append(CaseFiled(text_of(public_part(tree))))
     host.enter_all(HOST, public, acts)
-    for row in tree.get("sheets", ()):
-        owner = row["owner"]
-        author = next((seat.id for seat in seats if seat.party == owner), None)
-        if author is not None:
-            filed = SheetFiled(owner, row.get("about", owner), text_of(row))
-            host.enter(author, where[f"private-{owner}"], filed)
+    file_sheets(host, case, seats, where)
     table = where.get("plenary", public)
     for text in case.texts:
         host.enter(HOST, table, InstrumentOpened(text.instrument))
     return where
+
+
+def file_sheets(
+    host: Host,
+    case: Case,
+    seats: Iterable[Seat],
+    where: Mapping[str, str],
+    *,
+    but: Container[str] = (),
+) -> None:
+    """File the sheets of a case, each in its owner's own room, but those with these ids.
+
+    A sheet whose owner has no seat is left out: nobody could see it.
+
+    Raises
+    ------
+    Refused
+        If the room is a live one.
+    """
+    by_party = {seat.party: seat.id for seat in reversed(tuple(seats))}
+    for row in plain(to_tree(case)).get("sheets", ()):
+        owner, author = row["owner"], by_party.get(row["owner"])
+        if row["id"] not in but and author is not None:
+            filed = SheetFiled(owner, row.get("about", owner), text_of(row))
+            host.enter(author, where[f"private-{owner}"], filed)
 
 
 def public_part(tree: Mapping[str, Any]) -> dict[str, Any]:

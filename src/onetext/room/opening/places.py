@@ -31,7 +31,7 @@ from onetext.record.store.places import open_store
 from onetext.room.access.gate import Gate
 from onetext.room.cards import read_roles
 from onetext.room.clock import RoomClock
-from onetext.room.opening.from_case import begin, seats_of
+from onetext.room.opening.from_case import begin, file_sheets, seats_of
 from onetext.room.opening.keys import HostKeys, new_keys, read_keys, write_keys
 from onetext.room.opening.reenacting import HourGlass, Reenactment
 from onetext.room.room import Room
@@ -171,6 +171,8 @@ def _fill(
     host.enact(recorded, glass, told)
     held = {one.seat for one in recorded.opening.seats}
     host.place_more([seat for seat in seats if seat.id not in held])
+    if store.opening.mode == "exercise":
+        file_sheets(host, case, seats, host.named, but=host.sheets)
 
 
 def _opening(mode: Mode, keys: HostKeys, seats: Sequence[Seat], first: str) -> Opening:

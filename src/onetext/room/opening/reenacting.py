@@ -20,6 +20,7 @@ from onetext.record.hosting.rules import is_unnamed
 from onetext.record.opening import HOST
 from onetext.record.record import Kept
 from onetext.record.stands import sign_stand
+from onetext.record.wire import value_of
 from onetext.terms.role import Seat
 
 Told = Callable[[int, int], None]
@@ -50,6 +51,8 @@ class Reenactment(Host):
     ids: dict[bytes, bytes] = field(default_factory=dict)
     items: dict[bytes, bytes] = field(default_factory=dict)
     places: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    sheets: set[str] = field(default_factory=set)
     _members: dict[str, str] = field(default_factory=dict, init=False, repr=False)
 
     def enact(self, record: Archive, glass: HourGlass, told: Told | None = None) -> None:
@@ -89,6 +92,7 @@ class Reenactment(Host):
                 id = self.open_compartment(act.name, act.sort, act.members, follows=after)
                 self.places[old.compartment] = id
                 self._members[id] = next(iter(act.members), HOST)
+                self.named[act.name] = id
             case seating.KeyDestroyed():
                 self.destroy(where, act.by)
             case passing.PassedOn():
@@ -133,6 +137,9 @@ class Reenactment(Host):
                 return replace(act, draft=self.items[draft] if draft is not None else None)
             case proposing.ProposalEnded() | proposing.ProposalAccepted():
                 return replace(act, proposal=self.items[act.proposal])
+            case filing.SheetFiled():
+                told = value_of(act.sheet)
+                self.sheets.add(str(told["id"]) if isinstance(told, dict) else "")
             case filing.ResultFiled():
                 return replace(act, inputs=tuple(self.items[one] for one in act.inputs))
         return act

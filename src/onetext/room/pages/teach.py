@@ -21,7 +21,7 @@ from onetext.room.places_seen import public_place
 from onetext.room.replaying import hours, steps
 from onetext.room.rounds import next_round, round_end
 from onetext.room.scores import scores
-from onetext.room.web.guard import Here, Visit, asks
+from onetext.room.web.guard import Here, Visit, asked_hour, asks
 from onetext.room.web.render import page
 from onetext.terms.when import When
 
@@ -153,7 +153,7 @@ def replay(
     seats = [seat for seat in room.seats if seat != visit.seat.id]
     first = of if of in seats else seats[0]
     second = beside if beside in seats and beside != first else ""
-    when = When(until) if until.strip() else None
+    when = asked_hour(until) if until.strip() else None
     one = room.view(first, when)
     other = room.view(second, when) if second else None
     every = hours((*room.lines(first), *(room.lines(second) if second else ())))

@@ -193,10 +193,18 @@ def _visit(request: Request, words: Words) -> Visit | None:
     if session is None or held is None or session.seat != seat:
         return None
     asked = request.query_params.get("at")
-    return Visit(room, held, session, words, _hour(asked) if asked else None, settings.overheard)
+    at = asked_hour(asked) if asked else None
+    return Visit(room, held, session, words, at, settings.overheard)
 
 
-def _hour(asked: str) -> When:
+def asked_hour(asked: str) -> When:
+    """Return the hour that somebody asked for.
+
+    Raises
+    ------
+    BadInput
+        If it is none.
+    """
     try:
         return When(asked.strip())
     except ValueError:
