@@ -23,7 +23,6 @@ from onetext.room.rounds import next_round, round_end
 from onetext.room.scores import scores
 from onetext.room.web.guard import Here, Visit, asked_hour, asks
 from onetext.room.web.render import page
-from onetext.terms.when import When
 
 router = APIRouter(prefix="/{group}/{seat}/teach")
 LONGEST_ROUND = 24 * 60
