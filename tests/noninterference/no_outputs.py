@@ -20,7 +20,7 @@ NONE = {
 }
 """What is found and is no output to a seat: by module, class or full name, with the reason."""
 
-SERVED = "tests/room/test_room_noninterference.py"
+SERVED = "tests/room/security/test_web_noninterference.py"
 """Where every route of a room on the web is fetched by each seat from two histories."""
 
 BY_STEPS = (

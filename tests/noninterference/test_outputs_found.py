@@ -120,7 +120,6 @@ def test_what_stands_in_the_tables_is_there() -> None:
     assert all(any(found.startswith(prefix) for found in FOUND) for prefix in BY_STEPS)
 
 
-@pytest.mark.xfail(strict=True, reason="the room's routes are not put through the property yet")
 def test_what_is_served_is_held_where_it_is_said() -> None:
     assert (Path(__file__).parents[2] / SERVED).is_file()
 
