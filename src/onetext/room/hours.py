@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from onetext.errors import BadInput
+from onetext.room.web.words import Words
 
 _FORMS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
 _HOUR = "%Y-%m-%dT%H:%M:%SZ"
@@ -41,3 +42,26 @@ def for_input(hour: str) -> str:
     '2031-04-16T18:00'
     """
     return hour[:16]
+
+
+def hour_told(words: Words, said: str | None) -> str:
+    """Return an hour or a day as somebody gave it in the words of a language; as it is, if odd.
+
+    Examples
+    --------
+    >>> english = Words("en")
+    >>> hour_told(english, "2031-04-16"), hour_told(english, "2031-04-16T18:00Z")
+    ('16 Apr 2031', '16 Apr 2031, 18:00 UTC')
+    >>> hour_told(english, "in the evening")
+    'in the evening'
+    """
+    if not said:
+        return words.gettext("unknown")
+    try:
+        if len(said) == len("2031-04-16"):
+            return words.day(said)
+        if said.endswith(("Z", "+00:00")):
+            return words.hour(said)
+    except ValueError:
+        pass
+    return said

@@ -62,6 +62,7 @@ def known(visit: Here) -> Response:
         visit,
         current="record",
         sides=sides(lines, visit.seat.party),
+        author=lambda number: lines.seen(number).told.who,
         link=lambda **more: link(visit, "record", Sift(), **more),
     )
 
