@@ -18,6 +18,7 @@ from onetext.record.archive import Archive
 from onetext.record.hosting.host import Host
 from onetext.record.hosting.rules import is_unnamed
 from onetext.record.opening import HOST
+from onetext.record.promise import Promise
 from onetext.record.record import Kept
 from onetext.record.stands import sign_stand
 from onetext.record.wire import value_of
@@ -27,18 +28,22 @@ Told = Callable[[int, int], None]
 
 
 class HourGlass:
-    """Tell the hour that is being enacted; ``later`` is that of what is entered beside it."""
+    """Tell the readings of the clocks that are being enacted; ``later`` of what comes beside it."""
 
     def __init__(self, hour: str) -> None:
-        self.hour = hour
-        self.later: str | None = None
+        self.hour, self.tick = hour, 0
+        self.later: Promise | None = None
+
+    def turn(self, now: Promise, later: Promise | None) -> None:
+        """Stand at what was promised then, and at ``later`` once that was asked."""
+        self.hour, self.tick, self.later = now.time, now.tick, later
 
     def __call__(self) -> tuple[int, str]:
-        """Return no steady reading of its own, and the hour."""
-        hour = self.hour
+        """Return the steady reading and the hour."""
+        reading = self.tick, self.hour
         if self.later is not None:
-            self.hour, self.later = self.later, None
-        return 0, hour
+            self.turn(self.later, None)
+        return reading
 
 
 @dataclass
@@ -69,8 +74,7 @@ class Reenactment(Host):
         said = [act_of(kept.entry.body) if kept.entry is not None else None for kept in whole]
         for number, (kept, act) in enumerate(zip(whole, said, strict=True), start=1):
             beside = number < len(whole) and isinstance(said[number], passing.PassedOn)
-            glass.hour = kept.promise.time
-            glass.later = whole[number].promise.time if beside else None
+            glass.turn(kept.promise, whole[number].promise if beside else None)
             if act is not None:
                 self._enact(kept, act)
             if told is not None:
