@@ -12,11 +12,12 @@ from roomhost import Room
 
 from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
-from onetext.brief.packages.agreeable import Agreeable, agreeable
+from onetext.brief.packages.agreeable import Agreeable, agreeable, agreeable_of
 from onetext.brief.page import page
 from onetext.brief.sections import Brief
 from onetext.brief.terminal import show
 from onetext.cases.loading import loads
+from onetext.errors import WrongUse
 from onetext.record.acts.filing import CaseFiled, SheetFiled
 from onetext.record.view import view
 from onetext.record.wire import text_of
@@ -172,3 +173,33 @@ def test_random_sheets_count_as_by_hand(room: Room) -> None:
         room.enter("arn-head", "private-arn", SheetFiled("arn", "arn", text_of(row)))
         by_hand = sum(a + b >= 5 for a in land for b in truce)
         assert found(room, "arn-head").heard[0].surely == by_hand
+
+
+def test_a_case_at_hand_shows_a_desk_its_own_and_the_host_all() -> None:
+    rows = [*OWN.values(), ESTIMATE]
+    case = loads(json.dumps({**CASE, "mode": "exercise", "sheets": rows}))
+    desk = agreeable_of(case, "bel")
+    assert desk is not None
+    assert [(one.party, one.told) for one in desk.heard] == [
+        ("arn", "as Belland estimates Arnland"),
+        ("bel", ""),
+    ]
+    assert (desk.unknown, desk.surely, desk.fairest) == (("cal",), None, ())
+    host = agreeable_of(case, None)
+    assert host is not None
+    assert {one.party: one.surely for one in host.heard} == {"arn": 3, "bel": 3, "cal": 6}
+    assert host.surely is not None
+    assert agreeable_of(case, "school") is None
+    with pytest.raises(WrongUse, match="only an exercise"):
+        agreeable_of(loads(json.dumps({**CASE, "sheets": rows})), None)
+
+
+def test_who_sees_some_sheets_is_told_nothing_of_all(room: Room) -> None:
+    """A teacher who is not in every compartment hears of all no more than others do."""
+    made = Room(SEATS, functions={"teach": "teacher"})
+    made.enter("host", "public", CaseFiled(text_of(CASE)))
+    for party in ("arn", "bel"):
+        sheet_ = SheetFiled(party, party, text_of(OWN[party]))
+        made.enter(f"{party}-head", "public", sheet_)
+    got = found(made, "teach")
+    assert (len(got.heard), got.unknown, got.surely) == (2, ("cal",), None)

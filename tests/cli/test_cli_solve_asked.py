@@ -191,3 +191,17 @@ def test_a_wrong_word_is_told(words: tuple[str, ...], code: int, says: str) -> N
     assert (ran.code, ran.out) == (code, "")
     assert says in ran.err
     assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_brief_of_a_case_tells_a_seat_what_its_sheets_tell() -> None:
+    case = f"{TWO_RIVERS}/case.yaml"
+    shown = onetext("brief", case, "--seat", "belmora-head").out
+    assert "to Belmora: 948 acceptable (47 %)" in shown
+    assert "to Sedgeland: unknown; this window shows no sheet of it" in shown
+    assert "739" not in shown
+    host = json.loads(onetext("brief", case, "--seat", "host", "--json").out)["could_be_agreed"]
+    assert host["all"] == {"surely": 60, "possibly": 60}
+    assert "WHAT COULD BE AGREED" not in onetext("brief", case).out
+    nobody = onetext("brief", case, "--seat", "nobody")
+    assert (nobody.code, "the case has no seat 'nobody'" in nobody.err) == (2, True)
+    assert onetext("brief", CAMP_DAVID, "--seat", "host").code == 2

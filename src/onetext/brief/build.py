@@ -16,13 +16,13 @@ from onetext.analysis.table.table import table
 from onetext.analysis.unverified import unverified
 from onetext.analysis.windows import windows
 from onetext.brief.case_on_file import case_on_file
-from onetext.brief.packages.agreeable import agreeable
+from onetext.brief.packages.agreeable import Agreeable, agreeable
 from onetext.brief.sections import Brief
 from onetext.record.view import View
 from onetext.terms.case import Case
 
 
-def build_brief(view: View, *, case: Case | None = None) -> Brief:
+def build_brief(view: View, *, case: Case | None = None, within: Agreeable | None = None) -> Brief:
     """Return all that can be told of ``view``: a pure function of it, the same on every machine.
 
     Parameters
@@ -30,6 +30,9 @@ def build_brief(view: View, *, case: Case | None = None) -> Brief:
     case
         A public case read beside the view; without one, the case that the view itself has on file.
         Its sheets are left out.
+    within
+        What could be agreed by the sheets of a case at hand; without it, by those that the view
+        itself shows.
 
     Examples
     --------
@@ -51,5 +54,5 @@ def build_brief(view: View, *, case: Case | None = None) -> Brief:
         contradictions=contradictions(view),
         table=table(view),
         case=replace(case, sheets=()) if case is not None else case_on_file(view),
-        agreeable=agreeable(view),
+        agreeable=within if within is not None else agreeable(view),
     )

@@ -12,6 +12,7 @@ from typing import Literal
 
 from onetext.brief.as_json import brief_to_json
 from onetext.brief.build import build_brief
+from onetext.brief.packages.agreeable import Agreeable, agreeable_of
 from onetext.brief.sections import Brief
 from onetext.cases.loading import load
 from onetext.cli.filing import passing_record
@@ -29,6 +30,9 @@ from onetext.terms.said.source import Unread
 from onetext.terms.when import When
 
 _NARROWEST = 20
+ALL_SHEETS = ("teacher", "host")
+"""Who is shown every sheet of an exercise."""
+
 _MADE_BY_US = b'<p class="eyebrow">onetext brief</p>'
 
 
@@ -54,7 +58,8 @@ def show_brief(
         If nothing at all could be read, or the page cannot be written.
     """
     record = find_record(paths, seated=seat is not None)
-    through = record.seat(seat)
+    desk = seat if record.record is None and record.case is not None else None
+    through = record.seat(None if desk is not None else seat)
     given, hour = day_given(date, "--date"), day_given(at, "--at")
     found = read_reports(
         record.rest, load_reader(record.rest, parties, issues), given=given, jobs=jobs
@@ -75,7 +80,8 @@ def show_brief(
         case = load(record.case) if record.case is not None and through is None else None
         with record.reading(through) as readable:
             seen = _view(readable, through, hour, reports, failures.items)
-        brief = build_brief(_with_names(seen, case), case=case)
+        within = _within(case, desk) if case is not None and desk is not None else None
+        brief = build_brief(_with_names(seen, case), case=case, within=within)
         say(in_json(brief_to_json(brief), indent=1) + "\n" if json else _sheet(brief))
         if html is not None:
             _write(brief, html)
@@ -107,6 +113,25 @@ def _view(
         if left:
             note(f"Not on file in the record, so not in the window of {seat}: {left} reports")
     return shown
+
+
+def _within(case: Case, seat: str) -> Agreeable | None:
+    """Return what could be agreed by a case at hand, as one of its seats sees the sheets.
+
+    Raises
+    ------
+    WrongUse
+        If the case has no such seat, or shows nobody all sheets.
+    """
+    placed = {one.id: one for one in case.seats}
+    teaches = seat in ALL_SHEETS or (seat in placed and placed[seat].function == "teacher")
+    if not teaches and seat not in placed:
+        known = [*placed, *(ALL_SHEETS if case.mode == "exercise" else ())]
+        instead = f"name one of {', '.join(known)}" if known else "leave out --seat"
+        raise WrongUse(f"the case has no seat {seat!r}", instead=instead)
+    found = agreeable_of(case, None if teaches else placed[seat].party)
+    whose = "all sheets of the exercise" if teaches else f"the sheets of the seat {seat}"
+    return found and replace(found, eyes=f"by {whose}; the rest of this brief is public")
 
 
 def _with_names(view: View, case: Case | None) -> View:

@@ -1,9 +1,9 @@
 """What could be agreed, as far as one window shows sheets: never more, and unknown for the rest.
 
-A seat sees its own sheet and its estimates of others. The teacher of an exercise, who is in every
-private compartment, sees all: a party without a sheet then has no say. Of each party its own sheet
-counts if the window shows it, else what the seat's own party estimates, which is said; else nothing
-is known of it.
+A seat sees its own sheet and its estimates of others; who is in every private compartment of an
+exercise sees all. Of each party its own sheet counts if the window shows it, else what the seat's
+own party estimates, which is said; else nothing is known of it. What all could accept is told only
+where every principal is heard.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Any
 
 from onetext.analysis.table.lines import parties_of
 from onetext.brief.packages.fair import Fair, fair
-from onetext.errors import BadInput
+from onetext.errors import BadInput, WrongUse
 from onetext.record.acts.filing import CaseFiled, SheetFiled
-from onetext.record.acts.seating import SeatPlaced
+from onetext.record.acts.seating import RoleGiven
 from onetext.record.opening import HOST
 from onetext.record.view import View
 from onetext.record.wire import value_of
@@ -40,7 +40,7 @@ class Heard:
     told
         ``as X estimates Y``; empty for its own sheet.
     entry
-        The number of the line of the view that shows the sheet.
+        The number of the line of the view that shows the sheet; 0 for a case at hand.
     """
 
     party: str
@@ -64,6 +64,8 @@ class Agreeable:
         Packages acceptable to all; None where that is unknown or was not counted.
     fairest
         The solutions, where every sheet is there and says all.
+    eyes
+        Whose sheets these are, where the rest of a brief is public.
     """
 
     packages: int | None
@@ -76,6 +78,7 @@ class Agreeable:
     names: tuple[tuple[str, str], ...]
     mark: str = ""
     why: str = ""
+    eyes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +94,33 @@ def agreeable(view: View) -> Agreeable | None:
     case, sheets = sheets_shown(view)
     if case is None or not sheets:
         return None
-    return _agreeable(case, sheets, everything=_teaches(view))
+    given = [line.act for line in view.lines if isinstance(line.act, RoleGiven)]
+    named = {one.party for one in given if one.role == "principal" and one.matter is None}
+    return _agreeable(case, sheets, tuple(p.id for p in case.parties if p.id in named))
 
 
-def _teaches(view: View) -> bool:
-    """Tell whether the seat is that of an exercise's teacher, who is shown every sheet there is."""
-    return view.mode == "exercise" and any(
-        isinstance(line.act, SeatPlaced)
-        and line.act.seat == view.seat
-        and line.act.function == "teacher"
-        for line in view.lines
-    )
+def agreeable_of(case: Case, party: str | None) -> Agreeable | None:
+    """Return what could be agreed by a case at hand: at a party's desk, or to an exercise's host.
+
+    Parameters
+    ----------
+    party
+        Whose desk: its own sheet and its estimates. None for who holds all sheets of an exercise,
+        its teacher or host.
+
+    Raises
+    ------
+    WrongUse
+        If somebody would be shown everybody's sheets of a case that is no exercise.
+    """
+    if party is None and case.mode != "exercise":
+        raise WrongUse(
+            "only an exercise shows anybody all sheets", instead="name the seat of a party"
+        )
+    read = [s for s in case.sheets if (s.basis == "own" if party is None else s.owner == party)]
+    found = {sheet.about: Shown(sheet, 0) for sheet in read}
+    shown = tuple(found[one.id] for one in case.parties if one.id in found)
+    return _agreeable(case, shown, ()) if shown else None
 
 
 def sheets_shown(view: View) -> tuple[Case | None, tuple[Shown, ...]]:
@@ -181,9 +200,9 @@ def _json(text: str) -> Any:
     return value_of(Text(text))
 
 
-def _agreeable(case: Case, shown: Sequence[Shown], *, everything: bool) -> Agreeable:
+def _agreeable(case: Case, shown: Sequence[Shown], asked: tuple[str, ...]) -> Agreeable:
     heard_of = {one.sheet.about for one in shown}
-    unknown = () if everything else tuple(id for id in _principals(case) if id not in heard_of)
+    unknown = tuple(id for id in asked or _principals(case) if id not in heard_of)
     names = tuple((party.id, party.name) for party in case.parties)
     count = case.space.count
     empty = Agreeable(

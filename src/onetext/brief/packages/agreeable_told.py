@@ -22,13 +22,13 @@ def told_agreeable(found: Agreeable) -> Group:
 
 def _items(found: Agreeable, names: Names) -> Iterator[Item]:
     of = "any number of packages" if found.packages is None else f"{found.packages:,} packages"
-    more = [found.mark] if found.mark else []
+    more = [told for told in (found.eyes, found.mark) if told]
     if found.why:
         more.append(f"not counted: {found.why}; see onetext solve")
     yield Item(f"{of} of {words.count(len(found.issues), 'issue')}", tuple(more))
     for one in found.heard:
         told = f"; {one.told}" if one.told else ""
-        yield Item(f"to {names.one(one.party)}: {_count(one, found)}{told}", (), (one.entry,))
+        yield Item(f"to {names.one(one.party)}: {_count(one, found)}{told}", (), _entry(one))
     for party in found.unknown:
         yield Item(f"to {names.one(party)}: {words.UNKNOWN}; this window shows no sheet of it")
     if len(found.heard) + len(found.unknown) < 2:
@@ -40,6 +40,10 @@ def _items(found: Agreeable, names: Names) -> Iterator[Item]:
     yield Item(f"to all: {_all(found)}{f'; {told}' if told else ''}")
     for best in found.fairest:
         yield _fairest(best, found, names)
+
+
+def _entry(one: Heard) -> tuple[int, ...]:
+    return (one.entry,) if one.entry else ()
 
 
 def _count(one: Heard, found: Agreeable) -> str:
@@ -77,7 +81,7 @@ def agreeable_to_json(found: Agreeable) -> dict[str, Any]:
                 "surely": one.surely,
                 "possibly": one.possibly,
                 "as_estimated": one.told or None,
-                "entry": one.entry,
+                "entry": one.entry or None,
             }
             for one in found.heard
         }
@@ -95,6 +99,7 @@ def agreeable_to_json(found: Agreeable) -> dict[str, Any]:
             }
             for one in found.fairest
         },
+        "eyes": found.eyes or None,
         "mark": found.mark or None,
         "why": found.why or None,
     }
