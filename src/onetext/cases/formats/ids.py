@@ -39,7 +39,8 @@ def with_ids(case: Case) -> Case:
     Examples
     --------
     >>> from onetext.terms.party import Party
-    >>> found = with_ids(Case("Camp David", "Camp David", parties=(Party("Egypt (UAR)", "Egypt"),)))
+    >>> party = Party("Egypt (UAR)", "Egypt", "state")
+    >>> found = with_ids(Case("Camp David", "Camp David", parties=(party,)))
     >>> found.id, found.title, found.parties[0].id, found.parties[0].name
     ('Camp-David', 'Camp David', 'Egypt-UAR', 'Egypt')
     """
