@@ -101,7 +101,11 @@ def test_where_nothing_is_acceptable_the_clash_is_named(tmp_path: Path) -> None:
     ("args", "code", "says"),
     [
         (("examples/berlin-2025",), 3, ""),
-        (("examples/two-rivers", "--rule", "most of them"), 2, "no rule 'most of them', write unanimity"),
+        (
+            ("examples/two-rivers", "--rule", "most of them"),
+            2,
+            "no rule 'most of them', write unanimity",
+        ),
         (("nowhere.yaml",), 3, "nowhere.yaml"),
     ],
 )
