@@ -87,3 +87,30 @@ def test_an_interview_is_not_of_the_day_of_a_letter() -> None:
         " Interviewed by the BBC, Varn said that she was tired."
     )
     assert days(text) == ["2031-01", None]
+
+
+@pytest.mark.parametrize(
+    "intro",
+    [
+        "The Lisk Post spoke to engineer Ilse Varn about it.",
+        "The Lisk Post interviewed engineer Ilse Varn.",
+        "The Lisk Post discussed the wall with engineer Ilse Varn.",
+    ],
+)
+def test_the_answers_to_an_outlet_are_told_in_it(intro: str) -> None:
+    text = f"{intro}\n\n“It is safe,” Varn said.\n\nThe dam is old. Varn said that it would stand."
+    found = [channel for _, channel in told(text)]
+    assert found == ["newspaper:Lisk Post"] * 2
+
+
+def test_an_office_that_spoke_to_somebody_is_no_outlet() -> None:
+    text = "The Harbour Board spoke to engineer Ilse Varn.\n\n“It is safe,” Varn said."
+    assert told(text)[-1][1] is None
+
+
+def test_the_commission_is_the_one_that_published_the_report() -> None:
+    text = (
+        "A report published on Monday by the Harbour Commission says the dam is unsafe.\n\n"
+        "The commission found that the wall was cracked."
+    )
+    assert told(text) == [("2031-03-03", "written")] * 2

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.channels import find_channel
+from onetext.press.resolving.interviews import asked_by_outlet, interviewed
 from onetext.press.resolving.outlets import Outlets
 from onetext.press.resolving.recalled import recalled
 from onetext.press.resolving.storyday import on_the_day
@@ -58,7 +59,8 @@ def carry(
     rows = recalled(page, attributions, dates, rows)
     rows = _occasions(page, attributions, dates, rows)
     rows = _introduced(page, attributions, speakers, dates, known, rows)
-    rows = _interviewed(page, attributions, dates, rows)
+    rows = interviewed(page, attributions, dates, rows)
+    rows = asked_by_outlet(page, attributions, speakers, known, rows)
     for _ in range(2):
         rows = _carried(attributions, speakers, rows, page)
         rows = _carried_back(attributions, speakers, rows, page)
@@ -123,41 +125,6 @@ def _introduced(
                 row = replace(row, said=day[0])
             out[i] = row
             break
-    return out
-
-
-_TALKED = re.compile(
-    r"\b(?:spoke|talked|met|interview(?:ed)?|conversation|sat down)\b", re.IGNORECASE
-)
-
-
-def _interviewed(
-    page: Page,
-    attributions: Sequence[Attribution],
-    dates: Sequence[DatePhrase],
-    rows: list[Saying],
-) -> list[Saying]:
-    """Date the answers of an interview by the day that its introduction or its end gives for it."""
-    turns = [i for i, a in enumerate(attributions) if a.kind == "turn"]
-    if len(turns) < 3:
-        return rows
-    first = attributions[turns[0]].contents[0].start
-    last = attributions[turns[-1]].contents[-1].end
-    day: When | None = None
-    for sentence in page.sentences:
-        if first <= sentence.span.start < last or not _TALKED.search(sentence.span.of(page.text)):
-            continue
-        for phrase in dates_in(dates, sentence.span):
-            if phrase.precision == "day":
-                day = day or phrase.value()
-    out = list(rows)
-    for i in turns:
-        out[i] = replace(out[i], said=out[i].said or day)
-    for i in range(turns[0]):
-        # The quote over the interview is one of its answers.
-        a = attributions[i]
-        if a.source is None and a.cue is None and a.sentence <= 3 and out[i].channel is None:
-            out[i] = replace(out[i], said=out[i].said or day, channel=out[turns[0]].channel)
     return out
 
 
@@ -378,10 +345,15 @@ _LEARNED = re.compile(
 )
 
 
+def _is_short_for(short: str, full: str) -> bool:
+    """Tell whether one word, no name by itself, stands for a body: "court" for "High Court"."""
+    return short.islower() and " " not in short and short in full.lower().split()
+
+
 def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Tell whether two statements are one speaker's: by name, or as the team of a study."""
     if a.name is None or b.name is None:
         return False
-    if a.name == b.name:
+    if a.name == b.name or _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name):
         return True
     return bool(_LEARNED.search(a.name) and _LEARNED.search(b.name))

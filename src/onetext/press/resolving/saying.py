@@ -24,6 +24,11 @@ from onetext.terms.when import When
 
 _NEAR = 400
 _INTERVIEW = re.compile(r"\binterview(?:ed|s)?\b|\bspoke (?:to|with)\b|\bQ ?& ?A\b", re.IGNORECASE)
+#: Where several ask, and no outlet's own reporter alone.
+_PRESSED = re.compile(
+    r"\b(?:press|news|media) (?:conference|briefing|availability|gaggle|call)\b|\breporters\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +166,10 @@ def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) 
         return Channel("written" if party == "court" else "press_release", False)
     if a.kind == "turn":
         head = page.text[:1500] + page.text[-400:]
-        asked = _INTERVIEW.search(head) or (outlet and _is_asking(head, outlet))
-        kind = channel_of_outlet(outlet) if outlet else "newspaper"
-        return Channel(kind if asked else "press", False)
+        alone = outlet is not None and not _PRESSED.search(head)
+        asked = alone or _INTERVIEW.search(head)
+        kind = channel_of_outlet(outlet) if outlet and asked else "broadcast" if asked else "press"
+        return Channel(kind, False)
     if a.lemma in _BY_LEMMA:
         return Channel(_BY_LEMMA[a.lemma], True, a.cue)
     if a.lemma in _RULES and _COURT.search(words):
@@ -173,21 +179,6 @@ def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) 
         if _ASKED.search(lead):
             return Channel("press", False)
     return None
-
-
-_ASKS = (
-    r"(?:asked|contacted|approached|discuss(?:ed|es)|talk(?:ed|s)|caught up|reached out|sat down"
-    r"|chatted|corresponded|e-?mailed|met with|held (?:a |an )?(?:interview|conversation))"
-)
-
-
-def _is_asking(head: str, outlet: str) -> bool:
-    """Tell whether a report says that its own outlet asked: "talked to", "questions from" it."""
-    name = re.escape(outlet)
-    return bool(
-        re.search(rf"\b(?:with|to|tells?|told|from|by)\s{name}\b", head)
-        or re.search(rf"\b{name}\s(?:\w+\s)?{_ASKS}\b", head)
-    )
 
 
 _PUTS_OUT = re.compile(
