@@ -6,6 +6,7 @@ import secrets
 import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from onetext.brief.entries_told import EntryTold
 from onetext.record.acts.drafting import StandEntered
@@ -50,6 +51,8 @@ class Room:
         By id.
     roles
         The words of each seat's card, in Markdown, by seat.
+    beside
+        The folder that the case lies in, with the reader's words for its parties and issues.
     """
 
     number: int
@@ -60,6 +63,7 @@ class Room:
     clock: RoomClock
     gate: Gate
     roles: Mapping[str, str] = field(default_factory=dict)
+    beside: Path | None = None
     draw: Draw = secrets.token_bytes
     host: Host = field(init=False)
     windows: Windows = field(init=False)

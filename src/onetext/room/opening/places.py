@@ -126,7 +126,7 @@ def open_room(
     clock = RoomClock(last.time if last is not None and mode == "exercise" else None)
     by_id = {seat.id: seat for seat in seats}
     roles = read_roles(beside, seats, case) if beside is not None else {}
-    return Room(number, store, keys, case, by_id, clock, places.gate(number), roles)
+    return Room(number, store, keys, case, by_id, clock, places.gate(number), roles, beside)
 
 
 def _make(
