@@ -88,6 +88,7 @@ def serve(asked: Asked) -> None:
         number: _links(room, places, made, anew=asked.new_links, holders=holders)
         for number, room in rooms.items()
     }
+    listening.listen(2048)  # whoever opens a link from here on is let in
     _tell(case, rooms, made, places, handed)
     _run(rooms, made, listening)
 
