@@ -154,7 +154,10 @@ def test_the_process_that_reads_has_limits() -> None:
 def test_a_strangers_words_are_only_shown(acting: Seated) -> None:
     evil = REPORT.replace("nothing else", "<script>alert(1)</script>\u202e nothing")
     acting.sent(BEL, "press", text=evil, title="<b>bold</b>")
-    for page, query in (("press", {}), ("press/source", {"id": acting.room.view(ARN).sources[-1].id})):
+    for page, query in (
+        ("press", {}),
+        ("press/source", {"id": acting.room.view(ARN).sources[-1].id}),
+    ):
         html = acting.html(ARN, page, **query)
         assert "<script>alert" not in html
         assert "<b>bold" not in html
