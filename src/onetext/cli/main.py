@@ -261,7 +261,7 @@ def replay(
     show_replay(bundle, seat=seat, at=at, json=json)
 
 
-@app.command(short_help="Write a seat's bundle from a record, or a case for another tool.")
+@app.command(short_help="A seat's bundle from a record; a case for other tools.")
 def export(
     record: Annotated[
         str,

@@ -18,7 +18,10 @@ def room(
     host: Annotated[
         str, typer.Option("--host", metavar="H", help="The address to listen at.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="P", min=0, max=65535)] = 8000,
+    port: Annotated[
+        int,
+        typer.Option("--port", metavar="P", min=0, max=65535, help="0 takes any that is free."),
+    ] = 8000,
     store: Annotated[
         str | None,
         typer.Option("--store", metavar="URL", help="postgresql://… keeps the record there."),
@@ -35,8 +38,12 @@ def room(
     lan: Annotated[
         bool, typer.Option("--lan", help="Plain HTTP in your own network: an exercise only.")
     ] = False,
-    cert: Annotated[Path | None, typer.Option("--cert", metavar="FILE")] = None,
-    key: Annotated[Path | None, typer.Option("--key", metavar="FILE")] = None,
+    cert: Annotated[
+        Path | None, typer.Option("--cert", metavar="FILE", help="The certificate of this address.")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="The certificate's private key.")
+    ] = None,
     behind_proxy: Annotated[
         str | None,
         typer.Option("--behind-proxy", metavar="URL", help="The https address of a proxy."),
@@ -84,4 +91,4 @@ def room(
 
 def add(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("room")(room)
+    app.command("room", short_help="Open a room on the web, a link for each seat.")(room)

@@ -138,12 +138,21 @@ def file_sheets(
     Refused
         If the room is a live one.
     """
-    by_party = {seat.party: seat.id for seat in reversed(tuple(seats))}
+    by_party: dict[str, list[str]] = {}
+    for seat in seats:
+        by_party.setdefault(seat.party, []).append(seat.id)
     for row in plain(to_tree(case)).get("sheets", ()):
-        owner, author = row["owner"], by_party.get(row["owner"])
-        if row["id"] not in but and author is not None:
-            filed = SheetFiled(owner, row.get("about", owner), text_of(row))
-            host.enter(author, where[f"private-{owner}"], filed)
+        owner = row["owner"]
+        place = where.get(f"private-{owner}")
+        if row["id"] in but or place is None:
+            continue
+        with host.store.writing() as looks:
+            inside = looks.compartment(place)
+        author = next(
+            (one for one in by_party.get(owner, ()) if inside and inside.holds(one)), None
+        )
+        if author is not None:
+            host.enter(author, place, SheetFiled(owner, row.get("about", owner), text_of(row)))
 
 
 def public_part(tree: Mapping[str, Any]) -> dict[str, Any]:
