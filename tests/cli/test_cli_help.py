@@ -48,9 +48,9 @@ def test_help_of_a_command_explains_every_option_in_80_columns(name: str) -> Non
         if option.startswith("-")
     ]
     for option in {*options, *DESIGNED.get(name, "").split()}:
-        assert re.search(rf"^  (-\w, )?{option}(, --\w+)?( [A-Z]+)?  +\w", ran.out, re.MULTILINE), (
-            option
-        )
+        assert re.search(
+            rf"^  (-\w, )?{option}((, | / )--\w+)?( [A-Z=]+)?  +\w", ran.out, re.MULTILINE
+        ), option
     assert re.search(r"^  (PATH|CASE|FILE|BUNDLE|RECORD)\b.*  \w", ran.out, re.MULTILINE)
 
 
