@@ -56,7 +56,6 @@ class Cleared:
     at: str
     how: How
     who: str
-    what: str
     words: tuple[str, ...]
 
 
@@ -83,7 +82,7 @@ def cleared(lines: Lines) -> tuple[Cleared, ...]:
             continue
         if isinstance(line.act, _SAID_IN_PUBLIC):
             seen = lines.seen(number)
-            found.append(_line(number, seen, "public", seen.told.what, seen.told.words, seen))
+            found.append(_line(number, seen, "public", _said(seen), seen))
         elif isinstance(line.act, Disclosure) and line.act.form != "existence":
             made = _passed(lines, number, line.act)
             if made is not None:
@@ -120,7 +119,7 @@ def issued(parts: Iterable[Cleared]) -> ResultFiled:
             "rests_on": one.item.hex(),
             "how": one.how,
             "who": one.who,
-            "words": list(one.words) or [one.what],
+            "words": list(one.words),
         }
         for one in chosen
     ]
@@ -171,22 +170,27 @@ def _passed(lines: Lines, number: int, act: Disclosure) -> Cleared | None:
     seen = lines.seen(number)
     if act.form == "paraphrase":
         words: tuple[str, ...] = (act.words,) if act.words is not None else ()
-        return _line(number, seen, "paraphrase", seen.told.what, words, seen)
+        return _line(number, seen, "paraphrase", words, seen)
     at = lines.around.numbers.get(act.item)
     if at is None:
         return None
     item = lines.seen(at)
     if act.form == "verbatim":
-        return _line(number, seen, "verbatim", item.told.what, item.told.words, item)
+        return _line(number, seen, "verbatim", _said(item), item)
     known = dict(shown_fields(item))
     words = tuple(known[name] for name in act.fields if name != "kind" and name in known)
-    return _line(number, seen, "redacted", seen.told.what, words, item) if words else None
+    return _line(number, seen, "redacted", words, item) if words else None
 
 
-def _line(
-    number: int, by: LineSeen, how: How, what: str, words: tuple[str, ...], whose: LineSeen
-) -> Cleared:
-    return Cleared(number, by.line.promise.commitment, by.told.at, how, whose.told.who, what, words)
+def _said(seen: LineSeen) -> tuple[str, ...]:
+    """Return the words of a line; of one that is no speech, what it is told as too."""
+    if isinstance(seen.line.act, talking.Message | talking.Minutes):
+        return seen.told.words
+    return (seen.told.what, *seen.told.words)
+
+
+def _line(number: int, by: LineSeen, how: How, words: tuple[str, ...], whose: LineSeen) -> Cleared:
+    return Cleared(number, by.line.promise.commitment, by.told.at, how, whose.told.who, words)
 
 
 def _hex(said: str) -> bool:

@@ -17,6 +17,7 @@ from onetext.room.web.guard import Here, Visit, asks
 
 router = APIRouter(prefix="/{group}/{seat}")
 PULSE = 15.0
+LONGEST_ID = 12
 
 
 @router.get("/stream")
@@ -28,7 +29,8 @@ async def stream(request: Request, visit: Here) -> Response:
     after it, without one at what is there now.
     """
     asked = request.headers.get("last-event-id") or request.query_params.get("after") or ""
-    after = int(asked) if asked.isdigit() else None
+    known = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_ID
+    after = int(asked) if known else None
     return StreamingResponse(
         _events(request, visit, after),
         media_type="text/event-stream",
