@@ -21,8 +21,6 @@ from test_saying import days, told
             "According to the agency's report dated January 16, nine wells were dry.",
             ["2031-01-16"],
         ),
-        ("The ministry declared the outbreak an emergency on January 31.", ["2031-01-31"]),
-        ("The union announced the death of its founder on Friday.", ["2031-02-28"]),
         ("The union called for talks on Friday.", [None]),
         ("“Two months ago,” he said, “I left the council.”", [None]),
         ("On Monday, a bus reportedly hit the gate.", [None]),

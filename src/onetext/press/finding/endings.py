@@ -163,23 +163,23 @@ def clause_before_comma(tokens: Sequence[Token], at: int, end: int) -> bool:
     return False
 
 
-#: Verbs whose bare object is told or judged, so that a day behind it is the day of the saying.
+_AIR = frozenset("television tv radio".split())
+_NOT_ITS_OWN = frozenset("accuse blame allege suspect".split())
+#: Verbs whose bare object is told or judged, so that a day behind it is none of its words.
 _TELLS_OF = frozenset(
     "announce confirm declare condemn criticize criticise denounce praise welcome hail dismiss"
     " describe call slam blast defend endorse acknowledge reveal disclose unveil publish dispute"
     " name identify mourn applaud deplore decry commend lament".split()
 )
-_AIR = frozenset("television tv radio".split())
-_NOT_ITS_OWN = frozenset("accuse blame allege suspect".split())
 
 
 def without_adjuncts(
     tokens: Sequence[Token], at: int, end: int, adjuncts: dict[int, int], lemma: str
 ) -> int:
-    """Cut day and channel behind a bare object: "denounced the ruling on Twitter on Monday".
+    """Cut day and site behind a bare object: "denounced the ruling on Twitter on Monday".
 
-    ``adjuncts`` are the dates and the phrases that name a channel, by where they start; a day stays
-    with what is only demanded or planned.
+    ``adjuncts`` are the dates and the phrases that name a channel, by where they start. A day stays
+    with what is demanded or planned, and so does "in the speech" ("criticised his words in it").
     """
     if tokens[at].low in ("that", "to", "of") or lemma in _NOT_ITS_OWN:
         return end
@@ -194,7 +194,7 @@ def without_adjuncts(
         if dated and lemma not in _TELLS_OF:
             return cut
         if not dated and (tokens[start].low not in ("on", "via") or tokens[cut - 1].low in _AIR):
-            return cut  # "criticised his words in the speech": which words, and not where
+            return cut
         if tokens[start - 1].low in ("on", "in", "late", "early", "earlier", "back"):
             start -= 1
         if start - at < 1 or tokens[start - 1].low in PREPOSITIONS | CONJUNCTIONS:

@@ -233,6 +233,21 @@ def _covers(text: str, content: Span, date: Span) -> bool:
     return quoted or content.end - content.start > date.end - date.start + 4
 
 
+_LEADS_IN = re.compile(r"\s+(?:(?:on|in|late|early|earlier|back)\s+)*")
+
+
+def _is_behind_object(text: str, a: Attribution, date: Span) -> bool:
+    """Tell whether a date stands right behind a bare object: that of the act, it may be."""
+    return any(
+        a.cue is not None
+        and a.cue.end <= content.start
+        and content.end < date.start
+        and text[content.end - 1] not in "”\"’'"
+        and _LEADS_IN.fullmatch(text, content.end, date.start) is not None
+        for content in a.contents
+    )
+
+
 def _date_beside(
     page: Page,
     a: Attribution,
@@ -253,6 +268,8 @@ def _date_beside(
         if any(_covers(page.text, content, span) for content in told):
             continue
         if any(o.holds(span) for o in others) or belongs_to_noun(page.text, span):
+            continue
+        if _is_behind_object(page.text, a, span):
             continue
         if _WHEN.fullmatch(page.text[span.end : a.cue.start]):
             return phrase.value(), span
