@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import http.client
 import json
 import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -88,8 +90,6 @@ class Server:
         self.process = subprocess.Popen(
             [script, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        import socket
-
         while True:
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
@@ -115,8 +115,6 @@ class Server:
 
 
 def _answers(port: int) -> bool:
-    import http.client
-
     try:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
         connection.request("GET", "/")
@@ -127,8 +125,6 @@ def _answers(port: int) -> bool:
 
 def free_port() -> int:
     """Return a port that nobody uses."""
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
