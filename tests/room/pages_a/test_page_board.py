@@ -21,7 +21,7 @@ def test_every_seat_reads_positions_with_words_and_lines(reading: Seats) -> None
         for position in positions(view):
             if position.status == "stated":
                 assert " ".join(teller.position_words(position).split()) in said
-        for number in re.findall(r"record#entry-(\d+)", html):
+        for number in re.findall(r"record\?line=\d+#entry-(\d+)", html):
             assert 1 <= int(number) <= len(view.lines)
         assert "unknown" in said
 
@@ -55,4 +55,5 @@ def test_movement_is_told_by_round(reading: Seats) -> None:
 def test_as_of_an_hour_the_board_is_that_hours(reading: Seats) -> None:
     early = reading.page("observer", "board", at="2031-03-02")
     assert "Since round 3" not in early
-    assert "record?at=2031-03-02#entry-" in reading.html("observer", "board", at="2031-03-02")
+    html = reading.html("observer", "board", at="2031-03-02")
+    assert re.search(r"record\?line=(\d+)&amp;at=2031-03-02#entry-\1\b", html)
