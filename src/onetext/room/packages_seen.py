@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from onetext.analysis.table.offers import table_offers
+from onetext.analysis.worth import Completed, Points, Standing, completed, standing, valued
 from onetext.record.view import View
 from onetext.room.conditions_told import Told
 from onetext.room.guarantees_seen import GuaranteeSeen
@@ -14,7 +15,6 @@ from onetext.room.issues_seen import Sheets, label, option_label
 from onetext.room.offers_seen import state_told
 from onetext.room.web.words import Words
 from onetext.room.wording import MODALITIES, N_
-from onetext.room.worths import Completed, Points, Standing, completed, standing, valued
 from onetext.terms.guarantees.guarantee import Guarantee, reach, strength
 from onetext.terms.guarantees.in_force import BOUND, IN_FORCE, asked, in_force, never_start
 from onetext.terms.packages.kleene import Truth

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lessons import TWO_RIVERS, Browser, csrf
 
-from onetext.analysis.worth import weighed
+from onetext.analysis.worth import valued
 from onetext.brief.entries_told import entries_told
 from onetext.record.archive_reading import read_archive
 from onetext.record.view import view
@@ -64,10 +64,10 @@ def test_points_are_those_of_the_sheets(room: Room, browser: Browser) -> None:
     teacher = browser("teacher")
     page = teacher.get("/1/teacher/teach/points", params=DEAL).text
     found = scores(room.case, DEAL)  # the sums were made by hand
-    assert [str(one.points) for one in found.sides] == ["69", "40", "64"]
+    assert [str(one.valued.points.exact) for one in found.sides] == ["69", "40", "64"]
     for one in found.sides:
-        assert f">{one.points}</td>" in page
-        assert one == weighed(one.sheet, found.package)
+        assert f">{one.valued.points.exact}</td>" in page
+        assert one.valued == valued(one.sheet, room.case.space, found.package)
     assert found.all is False
     assert "Not all could accept it" in page
 

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from onetext.analysis.worth import completed, standing, valued
 from seats_in import Seats
 
 from onetext.analysis.space.sheets import problem_of
 from onetext.analysis.table.offers import table_offers
 from onetext.room.issues_seen import sheets_seen, space_seen
-from onetext.room.worths import completed, standing, valued
 from onetext.terms.packages.package import Package
 
 DEAL = {
