@@ -10,14 +10,11 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onetext.errors import Refused
-from onetext.room.access.challenges import Challenges
-from onetext.room.access.guesses import Guesses
 from onetext.room.functions import May
 from onetext.room.pages.door import CHALLENGE, TOO_MANY, keep_challenge, keep_session, site_of
-from onetext.room.settings import Settings
 from onetext.room.web.guard import Here, Visit, asks
 from onetext.room.web.render import page
-from onetext.room.web.turns import Turns
+from onetext.room.web.state import challenges_of, guesses_of, settings_of, turns_of
 
 router = APIRouter(prefix="/{group}/{seat}/access")
 
@@ -26,7 +23,7 @@ router = APIRouter(prefix="/{group}/{seat}/access")
 @asks(May.READ)
 def access(request: Request, visit: Here) -> Response:
     """Show how this seat can be come in to, and where it is open."""
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     gate, seat = visit.room.gate, visit.seat.id
     return page(
         "access.html",
@@ -51,7 +48,7 @@ async def password(
     before: Annotated[str, Form(max_length=1024)] = "",
 ) -> Response:
     """Set another password; every other browser in this seat is shown out."""
-    gate, guesses, turns = visit.room.gate, _guesses(request), _turns(request)
+    gate, guesses, turns = visit.room.gate, guesses_of(request), turns_of(request)
     which, address = (visit.room.number, visit.seat.id, "own"), visit.session.id
     if not guesses.try_at(which, address):
         raise Refused(TOO_MANY)
@@ -60,7 +57,7 @@ async def password(
     guesses.came_in(which, address)
     token = await turns.take(partial(gate.new_password, visit.session, password))
     answer = RedirectResponse(visit.path("access"), 303)
-    secure = request.app.state.settings.secure
+    secure = settings_of(request).secure
     keep_session(answer, visit.room, visit.seat.id, token, secure=secure)
     return answer
 
@@ -81,7 +78,7 @@ def out(visit: Here, session: Annotated[str, Form(max_length=16)] = "") -> Respo
 @asks(May.READ)
 def passkey_options(request: Request, visit: Here) -> Response:
     """Hand out what a browser makes a passkey from."""
-    site, challenges = site_of(request.app.state.settings), _challenges(request)
+    site, challenges = site_of(settings_of(request)), challenges_of(request)
     challenge, sealed = challenges.issue(_purpose(visit))
     told = visit.room.gate.passkeys.to_register(
         site, f"{visit.room.title} {visit.room.number}", visit.seat.id, challenge
@@ -97,7 +94,7 @@ def passkey(
     request: Request, visit: Here, answer: Annotated[str, Form(max_length=16_384)]
 ) -> Response:
     """Keep a new passkey of this seat."""
-    site, challenges = site_of(request.app.state.settings), _challenges(request)
+    site, challenges = site_of(settings_of(request)), challenges_of(request)
     challenge = challenges.take(request.cookies.get(CHALLENGE, ""), _purpose(visit))
     challenges.answered(challenge)
     visit.room.gate.passkeys.register(site, visit.seat.id, challenge, answer)
@@ -125,18 +122,3 @@ def hour(seconds: float) -> str:
 
 def _purpose(visit: Visit) -> str:
     return f"register {visit.room.number} {visit.seat.id} {visit.session.id}"
-
-
-def _guesses(request: Request) -> Guesses:
-    found: Guesses = request.app.state.guesses
-    return found
-
-
-def _challenges(request: Request) -> Challenges:
-    found: Challenges = request.app.state.challenges
-    return found
-
-
-def _turns(request: Request) -> Turns:
-    found: Turns = request.app.state.turns
-    return found

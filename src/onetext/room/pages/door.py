@@ -9,8 +9,6 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onetext.errors import Refused
-from onetext.room.access.challenges import Challenges
-from onetext.room.access.guesses import Guesses
 from onetext.room.access.passkeys import Site
 from onetext.room.access.sessions import LASTS
 from onetext.room.functions import May
@@ -18,7 +16,13 @@ from onetext.room.room import Room
 from onetext.room.settings import Settings
 from onetext.room.web.guard import LANGUAGE, Here, asks, cookie, numbered, open_to_all
 from onetext.room.web.render import door
-from onetext.room.web.turns import Turns
+from onetext.room.web.state import (
+    challenges_of,
+    guesses_of,
+    rooms_of,
+    settings_of,
+    turns_of,
+)
 from onetext.room.web.words import LANGUAGES
 
 router = APIRouter()
@@ -44,7 +48,7 @@ async def sign_in(
     password: Annotated[str, Form(max_length=1024)],
 ) -> Response:
     """Let somebody in by seat and password; refused alike whatever of it is wrong."""
-    rooms, guesses, turns = _rooms(request), _guesses(request), _turns(request)
+    rooms, guesses, turns = rooms_of(request), guesses_of(request), turns_of(request)
     room = numbered(rooms, group)
     which = (room.number if room is not None else 0, seat)
     if not guesses.try_at(which, _address(request)):
@@ -63,7 +67,7 @@ async def sign_in(
 @open_to_all
 def invitation(request: Request, group: str, token: str) -> Response:
     """Show whose seat a link is for. Looking does not use it up: programs look at links too."""
-    room = numbered(_rooms(request), group)
+    room = numbered(rooms_of(request), group)
     seat = room.gate.invited(token) if room is not None else None
     if room is None or seat is None or seat not in room.seats:
         return _away(request)
@@ -80,7 +84,7 @@ async def come_in(
     without: Annotated[str, Form(max_length=8)] = "",
 ) -> Response:
     """Use a link up: set the seat's password, where one is asked for, and come in."""
-    room = numbered(_rooms(request), group)
+    room = numbered(rooms_of(request), group)
     seat = room.gate.invited(token) if room is not None else None
     if room is None or seat is None or seat not in room.seats:
         return _away(request)
@@ -89,7 +93,7 @@ async def come_in(
         return _invited(request, room, seat, status=422, why="this room asks for a password")
     chosen = None if without else password
     try:
-        session = await _turns(request).take(partial(room.gate.come_in, token, chosen))
+        session = await turns_of(request).take(partial(room.gate.come_in, token, chosen))
     except Refused as refused:
         if room.gate.invited(token) is None:
             return _away(request)
@@ -102,9 +106,9 @@ async def come_in(
 @open_to_all
 def passkey_options(request: Request) -> Response:
     """Hand out a challenge to sign; it is the same for every seat and for none."""
-    site, challenges = site_of(_settings(request)), _challenges(request)
+    site, challenges = site_of(settings_of(request)), challenges_of(request)
     challenge, sealed = challenges.issue(SIGN_IN)
-    room = next(iter(_rooms(request).values()))
+    room = next(iter(rooms_of(request).values()))
     answer = JSONResponse(room.gate.passkeys.to_sign_in(site, challenge))
     keep_challenge(answer, sealed, "/passkey")
     return answer
@@ -118,8 +122,8 @@ def passkey(
     answer: Annotated[str, Form(max_length=16_384)],
 ) -> Response:
     """Let somebody in by a passkey."""
-    site, challenges = site_of(_settings(request)), _challenges(request)
-    room = numbered(_rooms(request), group)
+    site, challenges = site_of(settings_of(request)), challenges_of(request)
+    room = numbered(rooms_of(request), group)
     try:
         challenge = challenges.take(request.cookies.get(CHALLENGE, ""), SIGN_IN)
         if room is None:
@@ -135,10 +139,10 @@ def passkey(
 @asks(May.READ)
 def leave(request: Request, visit: Here) -> Response:
     """End this session."""
-    name = cookie(visit.room, visit.seat.id, secure=_settings(request).secure)
+    name = cookie(visit.room, visit.seat.id, secure=settings_of(request).secure)
     visit.room.gate.leave(request.cookies[name])
     answer = RedirectResponse("/", 303)
-    answer.delete_cookie(name, path=visit.path(), secure=_settings(request).secure, httponly=True)
+    answer.delete_cookie(name, path=visit.path(), secure=settings_of(request).secure, httponly=True)
     return answer
 
 
@@ -157,7 +161,7 @@ def language(request: Request, language: str) -> Response:
         max_age=A_YEAR,
         httponly=True,
         samesite="lax",
-        secure=_settings(request).secure,
+        secure=settings_of(request).secure,
     )
     return answer
 
@@ -186,21 +190,21 @@ def site_of(settings: Settings) -> Site:
 
 
 def _door(request: Request, *, status: int = 200, why: str = "") -> Response:
-    groups = sorted(_rooms(request))
+    groups = sorted(rooms_of(request))
     return door(
         "door.html",
         request.state.words,
         status=status,
         groups=groups,
         why=why,
-        passkeys=_settings(request).names,
-        overheard=_settings(request).overheard,
+        passkeys=settings_of(request).names,
+        overheard=settings_of(request).overheard,
     )
 
 
 def _away(request: Request) -> Response:
     """Answer a link that is not good: used, too old, withdrawn and guessed ones alike."""
-    overheard = _settings(request).overheard
+    overheard = settings_of(request).overheard
     return door("away.html", request.state.words, status=410, why=GONE, overheard=overheard)
 
 
@@ -213,16 +217,16 @@ def _invited(
         status=status,
         room=room,
         seat=room.seats[seat],
-        settings=_settings(request),
+        settings=settings_of(request),
         without=_without(request, room),
-        overheard=_settings(request).overheard,
+        overheard=settings_of(request).overheard,
         why=why,
     )
 
 
 def _without(request: Request, room: Room) -> str:
     """Return why a seat may be taken without a password, empty if it may not."""
-    settings = _settings(request)
+    settings = settings_of(request)
     if settings.reach == "loopback" and room.mode == "exercise":
         return "here"
     return "passkey" if settings.names else ""
@@ -244,7 +248,7 @@ def _inside(
     request: Request, room: Room, seat: str, token: str, first: str = "board"
 ) -> RedirectResponse:
     """Let a session begin in this browser; one that it brought along ends."""
-    secure = _settings(request).secure
+    secure = settings_of(request).secure
     name = cookie(room, seat, secure=secure)
     before = request.cookies.get(name)
     if before:
@@ -265,31 +269,6 @@ def keep_session(answer: Response, room: Room, seat: str, token: str, *, secure:
         samesite="lax",
         secure=secure,
     )
-
-
-def _rooms(request: Request) -> dict[int, Room]:
-    rooms: dict[int, Room] = request.app.state.rooms
-    return rooms
-
-
-def _settings(request: Request) -> Settings:
-    found: Settings = request.app.state.settings
-    return found
-
-
-def _guesses(request: Request) -> Guesses:
-    found: Guesses = request.app.state.guesses
-    return found
-
-
-def _challenges(request: Request) -> Challenges:
-    found: Challenges = request.app.state.challenges
-    return found
-
-
-def _turns(request: Request) -> Turns:
-    found: Turns = request.app.state.turns
-    return found
 
 
 def _address(request: Request) -> str:

@@ -23,6 +23,7 @@ from onetext.room.rounds import next_round, round_end
 from onetext.room.scores import scores
 from onetext.room.web.guard import Here, Visit, asked_hour, asks
 from onetext.room.web.render import page
+from onetext.room.web.state import settings_of
 
 router = APIRouter(prefix="/{group}/{seat}/teach")
 LONGEST_ROUND = 24 * 60
@@ -57,7 +58,7 @@ def link(request: Request, visit: Here, of: Annotated[str, Form(max_length=64)])
     if room.seat(of) is None or of == visit.seat.id:
         raise Refused(f"there is no other seat {of!r}", instead="choose one of the list")
     token = room.gate.invite(of)
-    made = f"{request.app.state.settings.origin}/{room.number}/in/{token}"
+    made = f"{settings_of(request).origin}/{room.number}/in/{token}"
     return page("teach_link.html", visit, current="teach", of=of, link=made)
 
 

@@ -24,6 +24,7 @@ from onetext.room.functions import May, may
 from onetext.room.live import refuse_posts
 from onetext.room.room import Room
 from onetext.room.settings import Settings
+from onetext.room.web.state import rooms_of, settings_of
 from onetext.room.web.words import Words, chosen
 from onetext.terms.role import Seat
 from onetext.terms.when import When
@@ -101,7 +102,7 @@ async def guard(request: Request) -> None:
     """
     endpoint = request.scope.get("endpoint")
     what = getattr(endpoint, "asks", "nothing was said")
-    settings: Settings = request.app.state.settings
+    settings = settings_of(request)
     words = Words(chosen(request.cookies.get(LANGUAGE), request.headers.get("accept-language")))
     request.state.words = words
     request.state.guarded = True
@@ -181,9 +182,8 @@ def cookie(room: Room | int, seat: str, *, secure: bool) -> str:
 
 
 def _visit(request: Request, words: Words) -> Visit | None:
-    rooms: Mapping[int, Room] = request.app.state.rooms
-    settings: Settings = request.app.state.settings
-    room = numbered(rooms, request.path_params.get("group"))
+    settings = settings_of(request)
+    room = numbered(rooms_of(request), request.path_params.get("group"))
     seat = request.path_params.get("seat")
     if room is None or not isinstance(seat, str):
         return None
