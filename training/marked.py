@@ -12,10 +12,12 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from onetext.terms.said.event import EventStatus, EventType
 from onetext.terms.said.statement import Certainty, QuoteType, Stance
@@ -29,6 +31,7 @@ _STATEMENT = frozenset(
     "speaker role party stance stance_alt date channel via certainty same_as nested_in".split()
 )
 _EVENT = frozenset("type status start end venue round duration_min participants".split())
+_NEEDED = ("genre", "published")
 _HEAD = frozenset("genre published outlet title statements events".split())
 
 Spans = list[list[int]]
@@ -195,7 +198,7 @@ def _statement(
     contents = marked.of("q", number)
     if not contents:
         faults.append(f"{where} has no <q{number}>")
-    if any(a[1] > b[0] for a, b in zip(contents, contents[1:], strict=False)):
+    if any(a[1] > b[0] for a, b in pairwise(contents)):
         faults.append(f"{where}: its contents overlap")
     stance = _one_of(row.get("stance"), get_args(Stance), where, faults)
     verbatim = quoted_in(marked.text, contents)
