@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from onetext.analysis.table.lines import parties_of
 from onetext.analysis.table.passing import compartments, words_of
-from onetext.brief import words
-from onetext.brief.act_told import told_act
+from onetext.brief.act_told import FORMS, told_act
+from onetext.brief.phrases import UNKNOWN, Phrase
 from onetext.record.opening import HOST
 from onetext.record.view import View
 from onetext.record.window import Line
-
-SEEN = {
-    "member": "",
-    "verbatim": "verbatim",
-    "redacted": "in part",
-    "existence": "its existence only",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +84,16 @@ def entry_told(number: int, line: Line, around: Around) -> EntryTold:
         shown=line.at,
         who=who(line, around.parties),
         where=around.places.get(line.compartment or ""),
-        passed=f"passed on by {line.by}: {SEEN[line.shown]}" if line.by is not None else None,
+        passed=_passed(line),
         what=what,
         words=said,
     )
+
+
+def _passed(line: Line) -> str | None:
+    if line.by is None or line.shown == "member":
+        return None
+    return Phrase("passed on by %(seat)s: %(form)s", seat=line.by, form=FORMS[line.shown])
 
 
 def _told(view: View) -> Iterator[EntryTold]:
@@ -106,22 +105,26 @@ def _told(view: View) -> Iterator[EntryTold]:
 def who(line: Line, parties: Mapping[str, str]) -> str:
     """Return who made an entry, as far as this view knows."""
     if line.entry is None:
-        return words.UNKNOWN
+        return UNKNOWN
     seat = line.entry.seat
     if seat == HOST:
-        return "the host"
+        return Phrase("the host")
     party = parties.get(seat)
     return f"{seat} ({party})" if party is not None else seat
 
 
 def _what(line: Line, numbers: Mapping[bytes, int]) -> tuple[str, tuple[str, ...]]:
     if line.gone:
-        return "words that are gone: the key of their compartment was destroyed", ()
+        return Phrase("words that are gone: the key of their compartment was destroyed"), ()
     if line.entry is None:
-        return "an entry of which only the existence is shown", ()
+        return Phrase("an entry of which only the existence is shown"), ()
     if line.act is not None:
         return told_act(line.act, numbers)
     kind = line.entry.body.shown("kind")
     said = words_of(line)
-    name = f"a {kind}" if isinstance(kind, str) else "an entry"
-    return f"{name}, shown in part", (said,) if said is not None else ()
+    part = (
+        Phrase("a %(kind)s, shown in part", kind=kind)
+        if isinstance(kind, str)
+        else Phrase("an entry, shown in part")
+    )
+    return part, (said,) if said is not None else ()
