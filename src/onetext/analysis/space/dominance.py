@@ -7,8 +7,8 @@ work is done in three steps, each exact in what it drops:
 2. three to five: a grid of the other parties' levels that holds the best of one party in it drops
    every vector bettered from a cell higher on all axes, in linear time; each party in turn is the
    one that the cells hold;
-3. what is left goes through moocore's filter (Kung, Luccio & Preparata 1975), long lists slab by
-   slab in several threads.
+3. what is left goes through moocore's filter (Kung, Luccio & Preparata 1975), of four parties and
+   more through sets of bits where most is efficient; long lists slab by slab in several threads.
 
 Where lists of many segments are filtered at once, two opposed columns with the segment's number
 keep them apart: vectors of different segments never dominate each other.
@@ -23,6 +23,7 @@ import moocore  # type: ignore[import-untyped]
 import numpy as np
 import numpy.typing as npt
 
+from onetext.analysis.space.bitsets import in_bits
 from onetext.analysis.space.columns import Column, Columns, Index, taken
 from onetext.analysis.space.slabs import LONG, in_slabs
 
@@ -34,6 +35,9 @@ _WORTH_ON, _ANEW = 0.95, 0.7
 """The turns end with one that leaves more than the first share of the rows: the filter is as fast.
 One that leaves less than the second has the levels cut anew."""
 _TABLE = 2**22
+_BITS_FROM, _BITS_TO = {4: 3_000}, 64_000
+"""From how many rows, by the number of parties, and up to how many sets of bits are quicker."""
+_BITS_FROM_ELSE = 1_500
 
 
 def efficient(columns: Sequence[Column], segment: Column | None = None) -> npt.NDArray[np.bool_]:
@@ -186,7 +190,16 @@ def _two(one: Column, other: Column) -> npt.NDArray[np.bool_]:
 
 def _whole(columns: Columns) -> npt.NDArray[np.bool_]:
     if 4 <= len(columns) <= 5 and len(columns[0]) >= LONG:
-        return in_slabs(columns, _by_moocore)
+        return in_slabs(columns, _at_once)
+    return _at_once(columns)
+
+
+def _at_once(columns: Columns) -> npt.NDArray[np.bool_]:
+    parties, rows = len(columns), len(columns[0])
+    if parties > 3 and _BITS_FROM.get(parties, _BITS_FROM_ELSE) <= rows <= _BITS_TO:
+        found = in_bits(columns, _levels)
+        if found is not None:
+            return found
     return _by_moocore(columns)
 
 
