@@ -7,6 +7,6 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "security"))
 
-from conftest_rooms import begun, house, own_house, talked
+from conftest_rooms import begun, house, live_house, own_house, talked
 
-__all__ = ["begun", "house", "own_house", "talked"]
+__all__ = ["begun", "house", "live_house", "own_house", "talked"]

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from houses import House, open_two_rivers
+from houses import House, open_live, open_two_rivers
+
+from onetext.room.settings import settings
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +40,14 @@ def house(talked: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ho
 def own_house(begun: Path, tmp_path: Path) -> Iterator[House]:
     """Return a house of a test's own, at the beginning of the talks."""
     yield from _house(begun, tmp_path / "room")
+
+
+@pytest.fixture(scope="module")
+def live_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return a house of live talks at their beginning."""
+    house = House.of(open_live(tmp_path_factory.mktemp("live") / "room"), settings(exercise=False))
+    yield house
+    house.room.store.shut()
 
 
 def _house(folder: Path, into: Path) -> Iterator[House]:

@@ -19,6 +19,7 @@ from onetext.cases.loading import load
 from onetext.record.archive import Archive
 from onetext.record.archive_reading import read_archive
 from onetext.room.access.gate import Gate
+from onetext.room.opening.from_case import OBSERVER, TEACHER
 from onetext.room.opening.places import Places, open_room
 from onetext.room.room import Room
 from onetext.room.settings import Settings, settings
@@ -66,6 +67,14 @@ def open_two_rivers(folder: Path, *, talks: bool = True) -> Room:
     room = open_room(
         Places(folder), 1, case(), mode="exercise", recorded=recorded() if talks else None
     )
+    room.gate = Gate(memory(), hasher=QUICK)
+    return room
+
+
+def open_live(folder: Path) -> Room:
+    """Open live talks of the same parties, without a sheet, with a seat of every function."""
+    given = replace(case(), sheets=(), seats=(*case().seats, OBSERVER, TEACHER))
+    room = open_room(Places(folder), 1, given, mode="live")
     room.gate = Gate(memory(), hasher=QUICK)
     return room
 

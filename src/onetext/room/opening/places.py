@@ -31,6 +31,7 @@ from onetext.record.store.places import open_store
 from onetext.room.access.gate import Gate
 from onetext.room.cards import read_roles
 from onetext.room.clock import RoomClock
+from onetext.room.live import refuse_case
 from onetext.room.opening.from_case import begin, file_sheets, seats_of
 from onetext.room.opening.keys import HostKeys, new_keys, read_keys, write_keys
 from onetext.room.opening.reenacting import HourGlass, Reenactment
@@ -104,18 +105,26 @@ def open_room(
     Raises
     ------
     BadInput
-        If what is kept is not this case's room, or its keys are gone.
-    Refused
-        If a live room would hold sheets.
+        If what is kept is not this case's room or of another mode, its keys are gone, or a live
+        room would hold sheets.
     StoreFailed
         If it cannot be kept.
     """
+    if mode == "live":
+        refuse_case(case, case.id)
     seats = seats_of(case, exercise=mode == "exercise")
     _made(places.folder)
     if not places.there(number):
         _make(places, number, case, seats, mode=mode, recorded=recorded, told=told)
     keys = read_keys(places.host(number))
     store = open_store(places.record(number))
+    if store.opening.mode != mode:
+        store.shut()
+        kept = "an exercise" if mode == "live" else "live talks"
+        raise BadInput(
+            f"{places.record(number)}: this room is {kept}, for good",
+            instead=f"{'leave out' if mode == 'live' else 'give'} --live, or name another --folder",
+        )
     if [one.seat for one in store.opening.seats] != [seat.id for seat in seats]:
         raise BadInput(
             f"{places.record(number)}: the seats of this room are not those of the case",

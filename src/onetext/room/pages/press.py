@@ -12,6 +12,7 @@ from onetext.errors import BadInput, Refused
 from onetext.record.view import filed
 from onetext.room.functions import May
 from onetext.room.lines_seen import Lines
+from onetext.room.live import refuse_posts
 from onetext.room.places_seen import public_place
 from onetext.room.press_seen import Only, claims, reports_seen, text_seen, warnings
 from onetext.room.reading import LARGEST_FILE, MOST_FILES, Dropped, Tables, read_apart
@@ -100,6 +101,8 @@ async def drop(
     if not dropped:
         raise BadInput("there is no report in this form", instead="paste one, or choose a file")
     read = await read_apart(dropped, Tables.beside(visit.room.beside))
+    if visit.room.mode == "live":  # as read: packed, in other letters, or inside a page
+        refuse_posts(one.source.text for one in read if isinstance(one, Report))
     made, unread = await run_in_threadpool(_file, visit, read)
     if unread:
         status = 200 if made else 422

@@ -60,7 +60,7 @@ class Visit:
     def may(self, what: May) -> bool:
         """Tell whether this seat's function may do something now; of the past one only reads.
 
-        What needs sheets or plays a class is of an exercise alone.
+        What plays a class is of an exercise alone.
         """
         if what in _EXERCISE and self.room.mode != "exercise":
             return False
@@ -72,7 +72,7 @@ class Visit:
 
 
 _READING = frozenset({May.READ, May.EXPORT, May.PACKAGES, May.TEACH})
-_EXERCISE = frozenset({May.PACKAGES, May.TEACH})
+_EXERCISE = frozenset({May.TEACH})
 
 
 def open_to_all(endpoint: Endpoint) -> Endpoint:
@@ -231,9 +231,9 @@ def _is_somebody(request: Request) -> bool:
 
 
 async def _texts(form: FormData) -> list[str]:
-    """Return all that was posted as text, files too."""
+    """Return all that was posted as text, files too, however often a field was sent."""
     said = []
-    for value in form.values():
+    for _, value in form.multi_items():
         if isinstance(value, UploadFile):
             said += [value.filename or "", (await value.read()).decode("utf-8", "replace")]
             await value.seek(0)
