@@ -126,11 +126,18 @@ def test_an_estimate_says_whose_it_is(begun: Seats) -> None:
     assert "estimates" not in begun.page("tarvenia-head", "packages", **asked(DEAL))
 
 
-def test_a_live_room_has_no_points_and_still_tells_of_offers(live: Seats) -> None:
-    assert live.get("belmora-head", "packages", **asked(DEAL)).status_code == 403
-    said = live.page("belmora-head", "offers", **{f"p.{i}": o for i, o in DEAL.items()})
-    assert "points" not in said
-    assert "No offer stands where this seat is." in said
+def test_a_live_room_has_no_points_and_still_tells_of_offers_and_guarantees(live: Seats) -> None:
+    html = live.html("belmora-head", "packages", **asked(DEAL))
+    said = live.page("belmora-head", "packages", **asked(DEAL))
+    assert 'class="points"' not in html
+    assert "there are no points here. Weigh packages on your own machine" in said
+    assert "The host's machine is told what you choose" in said
+    assert "To us ? unknown" in said
+    assert "None stands where this seat is." in said
+    assert "Who would be bound to act" in said
+    told = live.page("belmora-head", "offers", **{f"p.{i}": o for i, o in DEAL.items()})
+    assert "points" not in told
+    assert "No offer stands where this seat is." in told
 
 
 def test_nothing_is_entered(reading: Seats) -> None:
