@@ -69,7 +69,7 @@ def test_faults_of_a_file_are_told_with_their_lines(tmp_path: Path) -> None:
     with pytest.raises(Faulty) as fault:
         read(path)
     told = str(fault.value)
-    assert "x.txt:7: 2 is tagged and not in the head" in told
+    assert "x.txt:7: number 2 is tagged and not in the head" in told
     assert "statement 1 has no <q1>" in told
     assert "'shout' is not one of" in told
 
