@@ -7,11 +7,11 @@ from itertools import islice
 from typing import Any
 
 import pytest
-from onetext.analysis.worth import completed, standing, valued
 from seats_in import Seats
 
 from onetext.analysis.space.sheets import problem_of
 from onetext.analysis.table.offers import table_offers
+from onetext.analysis.worth import completed, standing, valued
 from onetext.room.issues_seen import sheets_seen, space_seen
 from onetext.terms.packages.package import Package
 
