@@ -13,6 +13,14 @@ from onetext.record.opening import HOST
 from onetext.record.view import View
 from onetext.record.window import Line
 
+_KINDS: Mapping[str, str] = {
+    "message": Phrase("message"),
+    "caucus-message": Phrase("caucus message"),
+    "offer": Phrase("offer"),
+    "non-paper": Phrase("non-paper"),
+    "minutes": Phrase("minutes"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EntryTold:
@@ -122,9 +130,6 @@ def _what(line: Line, numbers: Mapping[bytes, int]) -> tuple[str, tuple[str, ...
         return told_act(line.act, numbers)
     kind = line.entry.body.shown("kind")
     said = words_of(line)
-    part = (
-        Phrase("a %(kind)s, shown in part", kind=kind)
-        if isinstance(kind, str)
-        else Phrase("an entry, shown in part")
-    )
+    name = _KINDS.get(kind, kind) if isinstance(kind, str) else Phrase("an entry")
+    part = Phrase("%(what)s, shown in part", what=name)
     return part, (said,) if said is not None else ()

@@ -19,6 +19,7 @@ from onetext.analysis.findings import (
     Window,
 )
 from onetext.brief import words
+from onetext.brief.phrases import Phrase, with_more
 from onetext.brief.safe_text import as_said
 from onetext.brief.sections import Brief
 from onetext.record.view import View
@@ -84,10 +85,13 @@ class Teller:
 
     def who(self, speaker: str | None, party: str | None = None, role: str | None = None) -> str:
         """Return a speaker with office and side, as far as they are known."""
-        name = speaker or (f"an unnamed {role}" if role else "an unnamed speaker")
-        told = f"{name}, {role}" if role and speaker and role.lower() not in name.lower() else name
+        unnamed = Phrase("an unnamed %(role)s", role=role) if role else Phrase("an unnamed speaker")
+        name = speaker or unnamed
+        told = with_more(name, role) if role and role.lower() not in name.lower() else name
         side = self.party(party) if party else None
-        return f"{told} ({side})" if side and side.lower() not in told.lower() else told
+        if side is None or side.lower() in told.lower():
+            return told
+        return Phrase("%(who)s (%(party)s)", who=told, party=side)
 
     def speaker_of(self, statement: Statement) -> str:
         """Return who made a statement."""
@@ -160,7 +164,8 @@ class Teller:
     def claimed(self, found: Unverified) -> str:
         """Return on whose word an unverified claim stands."""
         if found.speaker is None and found.party is None:
-            return "an unnamed source" if found.certainty == "anonymous" else "no named word"
+            unnamed = found.certainty == "anonymous"
+            return Phrase("an unnamed source") if unnamed else Phrase("no named word")
         return self.who(found.speaker, found.party)
 
     def window(self, found: Window) -> str:

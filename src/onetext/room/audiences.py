@@ -38,5 +38,5 @@ class Audiences:
         if found.public:
             return Seen(words.gettext("everybody, also outside this room"), "")
         count = len(found.members)
-        counted = words.ngettext("%d seat", "%d seats", count) % count
-        return Seen(f"{found.name}, {counted}", ", ".join(found.members))
+        counted = words.count("%(num)d seat", "%(num)d seats", count)
+        return Seen(words.joined(", ", (found.name, counted)), words.names(found.members))

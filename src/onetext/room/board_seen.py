@@ -18,8 +18,8 @@ from onetext.record.view import View
 from onetext.record.wire import value_of
 from onetext.room.conditions_told import Told
 from onetext.room.issues_seen import label, space_seen
-from onetext.room.web.words import Words
-from onetext.room.wording import N_, STANCES, day, listed
+from onetext.room.web.words import N_, Words
+from onetext.room.wording import STANCES, day, listed, said_on
 from onetext.terms.hour import begins, ends
 from onetext.terms.packages.condition import names
 from onetext.terms.said.statement import Stance
@@ -203,7 +203,9 @@ class _Board:
 
     def _why(self, basis: str, by: Sequence[str]) -> str:
         said = self.words.gettext(BASES[basis])
-        return f"{said}: {listed(self.words, list(dict.fromkeys(by)))}" if by else said
+        if not by:
+            return said
+        return self.words.joined(": ", (said, listed(self.words, list(dict.fromkeys(by)))))
 
     def _stance(self, position: Position) -> tuple[str, str]:
         if position.status == "divided":
@@ -214,13 +216,8 @@ class _Board:
         sign, verb = STANCES[stance] if stance is not None else ("?", N_("unknown"))
         return sign, self.words.gettext(verb)
 
-    def _day(self, said_on: When | None, evidence: Sequence[Evidence]) -> str:
-        if said_on is not None:
-            return day(self.words, said_on)
-        published = self._published(evidence)
-        if published is None:
-            return day(self.words, None)
-        return self.words.gettext("reported %(day)s") % {"day": day(self.words, published)}
+    def _day(self, said: When | None, evidence: Sequence[Evidence]) -> str:
+        return said_on(self.words, said, self._published(evidence))
 
     def _published(self, evidence: Sequence[Evidence]) -> When | None:
         for one in evidence:
@@ -245,7 +242,7 @@ class _Board:
         if last is None:
             return self.words.gettext("before the first round")
         begun = {"number": last.round.number, "day": day(self.words, last.round.start)}
-        return self.words.gettext("since round %(number)s began, %(day)s") % begun
+        return self.words.fill("since round %(number)s began, %(day)s", **begun)
 
     def _by_round(self, steps: Iterable[Step]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
         found: dict[str, list[Step]] = {}

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onetext.room.issues_seen import label, option_label
-from onetext.room.web.words import Words
-from onetext.room.wording import N_
+from onetext.room.web.words import N_, Words
 from onetext.terms.packages.condition import (
     Always,
     And,
@@ -50,33 +49,31 @@ class Told:
         >>> Told(Space(()), Words("en")).sentence(parse("a = x and b in {y, z}"))
         'a: x; and b: “y”, or “z”'
         """
-        gettext = self.words.gettext
+        words = self.words
         match condition:
             case Compare():
                 option = self._option(condition.issue, condition.value)
                 issue = label(self.space, condition.issue)
-                return gettext(_SIGNS[condition.sign]) % {"issue": issue, "option": option}
+                return words.fill(_SIGNS[condition.sign], issue=issue, option=option)
             case OneOf():
                 issue = label(self.space, condition.issue)
-                return gettext(_SIGNS["="]) % {"issue": issue, "option": self._ways(condition)}
+                return words.fill(_SIGNS["="], issue=issue, option=self._ways(condition))
             case And():
-                return gettext("; and ").join(self._part(part) for part in condition.parts)
+                return words.joined("; and ", map(self._part, condition.parts))
             case Or():
-                return gettext("; or else ").join(self._part(part) for part in condition.parts)
+                return words.joined("; or else ", map(self._part, condition.parts))
             case Not():
-                return gettext("not (%(what)s)") % {"what": self.sentence(condition.part)}
+                return words.fill("not (%(what)s)", what=self.sentence(condition.part))
             case AtLeast():
-                parts = "; ".join(self._part(part) for part in condition.parts)
-                return gettext("at least %(count)s of (%(parts)s)") % {
-                    "count": condition.count,
-                    "parts": parts,
-                }
+                parts = words.joined("; ", map(self._part, condition.parts))
+                said = N_("at least %(count)s of (%(parts)s)")
+                return words.fill(said, count=condition.count, parts=parts)
             case Always():
-                return gettext("nothing")
+                return words.gettext("nothing")
             case Never():
-                return gettext("what cannot be")
+                return words.gettext("what cannot be")
             case Open():
-                return gettext("something that is not said yet")
+                return words.gettext("something that is not said yet")
 
     def options(self, condition: Condition, issue: str) -> str:
         """Return what a condition says of one issue alone, its name left out where it can be.
@@ -93,16 +90,16 @@ class Told:
             return self._ways(own[0])
         if len(own) == 1 and isinstance(own[0], Compare) and own[0].sign == "=":
             return self._option(issue, own[0].value)
-        return self.words.gettext("; and ").join(self._part(part) for part in own)
+        return self.words.joined("; and ", map(self._part, own))
 
     def _part(self, part: Condition) -> str:
         said = self.sentence(part)
-        return f"({said})" if isinstance(part, And | Or) else said
+        return self.words.fill("(%(what)s)", what=said) if isinstance(part, And | Or) else said
 
     def _ways(self, condition: OneOf) -> str:
-        quoted = self.words.gettext("“%(option)s”")
-        ways = [quoted % {"option": self._option(condition.issue, v)} for v in condition.values]
-        return self.words.gettext(", or ").join(ways)
+        ways = (self._option(condition.issue, value) for value in condition.values)
+        quoted = (self.words.fill("“%(option)s”", option=way) for way in ways)
+        return self.words.joined(", or ", quoted)
 
     def _option(self, issue: str, value: Value) -> str:
         return option_label(self.space, issue, value)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from onetext.errors import BadInput
-from onetext.room.web.words import Words
-from onetext.room.wording import N_, listed
+from onetext.room.web.words import N_, Words
+from onetext.room.wording import listed
 from onetext.terms.guarantees.in_force import BOUND, IN_FORCE
 from onetext.terms.packages.condition import (
     Always,
@@ -51,23 +51,23 @@ class FactsTold:
         >>> told.sentence(parse("arn/treaty = ratified and vote = carried"))
         'Arn has ratified the treaty; and vote: carried'
         """
-        gettext = self.words.gettext
+        words = self.words
         match condition:
             case And():
-                return gettext("; and ").join(self.sentence(part) for part in condition.parts)
+                return words.joined("; and ", map(self.sentence, condition.parts))
             case Or():
-                return gettext("; or else ").join(self.sentence(part) for part in condition.parts)
+                return words.joined("; or else ", map(self.sentence, condition.parts))
             case AtLeast():
-                parts = "; ".join(self.sentence(part) for part in condition.parts)
-                told = {"count": condition.count, "parts": parts}
-                return gettext("at least %(count)s of (%(parts)s)") % told
+                parts = words.joined("; ", map(self.sentence, condition.parts))
+                said = N_("at least %(count)s of (%(parts)s)")
+                return words.fill(said, count=condition.count, parts=parts)
             case Compare() | OneOf():
                 asked = [self._fact(condition.issue, str(value)) for value in values_of(condition)]
-                return gettext("; or else ").join(asked)
+                return words.joined("; or else ", asked)
             case Always():
-                return gettext("nothing")
+                return words.gettext("nothing")
             case Never():
-                return gettext("what cannot be")
+                return words.gettext("what cannot be")
         return str(condition)
 
     def why(self, said: str) -> str:
@@ -79,21 +79,21 @@ class FactsTold:
         >>> told.why("not in force: needs h = in-force; it never starts: g → h → g")
         'not in force, until h is in force. It can never start as it is written: The pact → h → …'
         """
-        gettext = self.words.gettext
+        fill = self.words.fill
         if said == "bound against itself":
-            return gettext("it would be bound against itself")
+            return fill("it would be bound against itself")
         if found := _NEEDS.fullmatch(said):
             return self._needs(found)
         if found := _OUTSIDE.fullmatch(said):
             what, how, covers = found.groups()
             told = {"what": _plain(what), "covers": _plain(covers)}
             if how == "covers":
-                return gettext("out of scope: %(what)s; it covers %(covers)s") % told
-            return gettext("%(what)s does not call it; it is called by %(covers)s") % told
+                return fill("out of scope: %(what)s; it covers %(covers)s", **told)
+            return fill("%(what)s does not call it; it is called by %(covers)s", **told)
         if found := _FIRST.fullmatch(said):
-            return gettext("first together: %(what)s") % {"what": found[1]}
+            return fill("first together: %(what)s", what=found[1])
         if found := _BLOCKED.fullmatch(said):
-            return gettext("blocked by %(who)s") % {"who": self._blockers(found[1])}
+            return fill("blocked by %(who)s", who=self._blockers(found[1]))
         return said
 
     def within(self, time: timedelta | None) -> str:
@@ -103,30 +103,32 @@ class FactsTold:
         minutes = int(time.total_seconds()) // 60
         if minutes == 0:
             return self.words.gettext("at once")
-        ngettext = self.words.ngettext
+        count = self.words.count
         if minutes % 1440 == 0:
-            return ngettext("within %d day", "within %d days", minutes // 1440) % (minutes // 1440)
+            return count("within %(num)d day", "within %(num)d days", minutes // 1440)
         if minutes % 60 == 0:
-            return ngettext("within %d hour", "within %d hours", minutes // 60) % (minutes // 60)
-        return ngettext("within %d minute", "within %d minutes", minutes) % minutes
+            return count("within %(num)d hour", "within %(num)d hours", minutes // 60)
+        return count("within %(num)d minute", "within %(num)d minutes", minutes)
 
     def _needs(self, found: re.Match[str]) -> str:
-        gettext = self.words.gettext
+        words = self.words
         kind, needs, never, circle = found.groups()
         try:
-            told = {"what": self.sentence(parse(needs))}
+            what = self.sentence(parse(needs))
         except BadInput:
-            told = {"what": needs}
+            what = needs
         shown = (
-            gettext("not in force, until %(what)s")
+            words.fill("not in force, until %(what)s", what=what)
             if kind == "not in force"
-            else gettext("the trigger is not attested, until %(what)s")
-        ) % told
+            else words.fill("the trigger is not attested, until %(what)s", what=what)
+        )
         if never is None:
             return shown
-        stuck = gettext("It can never start as it is written")
+        stuck = words.fill("It can never start as it is written")
         names = [self._title(id) for id in (circle or "").removeprefix(": ").split(" → ")[:-1]]
-        return f"{shown}. {stuck}{': ' + ' → '.join([*names, '…']) if names else ''}"
+        if names:
+            stuck = words.joined(": ", (stuck, words.joined(" → ", [*names, "…"])))
+        return words.joined(". ", (shown, stuck))
 
     def _blockers(self, said: str) -> str:
         told = []
@@ -137,20 +139,21 @@ class FactsTold:
                 "(refuses)": self.words.gettext("it refuses"),
                 "(not bound)": self.words.gettext("not bound"),
             }.get(why, why)
-            told.append(f"{self.parties.get(party, party)} ({reason})")
+            who = self.parties.get(party, party)
+            told.append(self.words.fill("%(who)s (%(why)s)", who=who, why=reason))
         return listed(self.words, told)
 
     def _fact(self, subject: str, value: str) -> str:
-        gettext = self.words.gettext
+        fill = self.words.fill
         if value == IN_FORCE:
-            return gettext("%(what)s is in force") % {"what": self._title(subject)}
+            return fill("%(what)s is in force", what=self._title(subject))
         who, slash, what = subject.partition("/")
         told = {"who": self.parties.get(who, who), "what": self._title(what)}
         if slash and value == BOUND:
-            return gettext("%(who)s is bound by %(what)s") % told
+            return fill("%(who)s is bound by %(what)s", **told)
         if slash and value in _CONSENTS:
-            return gettext(_CONSENTS[value]) % told
-        return f"{_plain(subject)}: {_plain(value)}"
+            return fill(_CONSENTS[value], **told)
+        return self.words.joined(": ", (_plain(subject), _plain(value)))
 
     def _title(self, id: str) -> str:
         return self.titles.get(id, id)

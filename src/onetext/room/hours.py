@@ -55,13 +55,4 @@ def hour_told(words: Words, said: str | None) -> str:
     >>> hour_told(english, "in the evening")
     'in the evening'
     """
-    if not said:
-        return words.gettext("unknown")
-    try:
-        if len(said) == len("2031-04-16"):
-            return words.day(said)
-        if said.endswith(("Z", "+00:00")):
-            return words.hour(said)
-    except ValueError:
-        pass
-    return said
+    return words.when(said) if said else words.gettext("unknown")

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onetext.record.acts.kinds import KINDS
-
-
-def N_(said: str) -> str:
-    """Mark words that are translated when they are shown."""
-    return said
-
+from onetext.room.web.words import N_
 
 _SORTS: tuple[tuple[str, str, str], ...] = (
     ("talk", N_("Messages"), "message caucus-message"),

@@ -90,16 +90,16 @@ class Lines:
             said = audience(self.places.get(line.compartment), self.visit)
             gone = self._gone_to.get(line.promise.commitment, ())
             for act in gone:
-                to = ", ".join(act.to) or told.gettext("everybody")
-                said += "; " + told.gettext("passed on to %(seats)s") % {"seats": to}
+                to = told.names(act.to) or told.gettext("everybody")
+                said = told.joined("; ", (said, told.fill("passed on to %(seats)s", seats=to)))
             return said
         seats = self.shown_to(line.promise.commitment)
         if seats is None:
             return told.gettext("everybody, also outside this room")
-        named = ", ".join(sorted(seats | {self.visit.seat.id}))
-        return told.gettext("%(seats)s; where it stands, and who is there, is not shown to you") % {
-            "seats": named
-        }
+        return told.fill(
+            "%(seats)s; where it stands, and who is there, is not shown to you",
+            seats=told.names(sorted(seats | {self.visit.seat.id})),
+        )
 
     def shown_to(self, item: bytes) -> frozenset[str] | None:
         """Return the seats that are known to this view to have been shown an item; None: all."""

@@ -13,8 +13,8 @@ from onetext.room.conditions_told import Told
 from onetext.room.guarantees_seen import GuaranteeSeen
 from onetext.room.issues_seen import Sheets, label, option_label
 from onetext.room.offers_seen import state_told
-from onetext.room.web.words import Words
-from onetext.room.wording import MODALITIES, N_
+from onetext.room.web.words import N_, Words
+from onetext.room.wording import MODALITIES
 from onetext.terms.guarantees.guarantee import Guarantee, reach, strength
 from onetext.terms.guarantees.in_force import BOUND, IN_FORCE, asked, in_force, never_start
 from onetext.terms.packages.kleene import Truth
@@ -152,26 +152,23 @@ class Weighing:
             "owner": self.names.get(sheet.owner, sheet.owner),
             "about": self.names.get(sheet.about, sheet.about),
         }
-        return self.words.gettext("as %(owner)s estimates %(about)s") % named
+        return self.words.fill("as %(owner)s estimates %(about)s", **named)
 
     def _answer(self, answer: Truth) -> tuple[str, str, str]:
         sign, said, kind = ANSWERS[answer]
         return sign, self.words.gettext(said), kind
 
     def _points(self, points: Points) -> str:
-        gettext = self.words.gettext
+        fill = self.words.fill
         if points.exact is not None:
             return _number(points.exact)
         if points.low is None and points.high is None:
-            return gettext("unknown")
+            return fill("unknown")
         if points.low is None:
-            return gettext("%(high)s at most") % {"high": _number(points.high)}
+            return fill("%(high)s at most", high=_number(points.high))
         if points.high is None:
-            return gettext("%(low)s at least") % {"low": _number(points.low)}
-        return gettext("%(low)s to %(high)s") % {
-            "low": _number(points.low),
-            "high": _number(points.high),
-        }
+            return fill("%(low)s at least", low=_number(points.low))
+        return fill("%(low)s to %(high)s", low=_number(points.low), high=_number(points.high))
 
     def _by_issue(self, sheet: Sheet, package: Package) -> list[tuple[str, str, str]]:
         found = []
@@ -194,7 +191,7 @@ class Weighing:
         for place, group in enumerate(groups, start=1):
             if value in group:
                 told = {"place": place, "of": len(groups)}
-                return self.words.gettext("place %(place)s of %(of)s in its order") % told
+                return self.words.fill("place %(place)s of %(of)s in its order", **told)
         return self.words.gettext("unknown")
 
     def _bound(self, package: Package) -> list[GuaranteeIn]:

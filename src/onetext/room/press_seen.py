@@ -16,6 +16,7 @@ from onetext.record.acts.filing import ReportFiled
 from onetext.record.view import View
 from onetext.record.wire import value_of
 from onetext.room.lines_seen import Lines
+from onetext.room.wording import said_on
 from onetext.terms.said.source import Source
 from onetext.terms.said.statement import Statement
 
@@ -77,7 +78,7 @@ def reports_seen(lines: Lines, only: Only = "", party: str = "") -> tuple[Report
                 one,
                 teller.speaker_of(one),
                 teller.words_of(one),
-                teller.told_on(one.said, teller.evidence_of(one)),
+                said_on(lines.visit.words, one.said, source.published),
                 status.get(one.key, one.status),
             )
             for one in view.statements

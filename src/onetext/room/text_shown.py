@@ -8,7 +8,7 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from onetext.room.wording import N_
+from onetext.room.web.words import N_
 from onetext.terms.text.draft import Draft
 from onetext.terms.text.metrics import Metrics
 from onetext.terms.text.passage import Passage

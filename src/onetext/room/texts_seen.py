@@ -10,8 +10,8 @@ from onetext.analysis.table.texts import TextSeen, texts
 from onetext.record.acts.drafting import AlternativePut
 from onetext.record.view import View
 from onetext.room.delegation import Advice, advice_seen
-from onetext.room.web.words import Words
-from onetext.room.wording import ANSWERS, N_, STANDS, day
+from onetext.room.web.words import N_, Words
+from onetext.room.wording import ANSWERS, STANDS, day
 from onetext.terms.text.agreed import PassageAgreed
 from onetext.terms.text.passage import Alternative, Version
 from onetext.terms.text.stand import Stand

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from onetext.room.web.words import Words
+from onetext.room.web.words import N_, Words
 from onetext.terms.said.statement import Stance
 from onetext.terms.text.stand import Says
 from onetext.terms.when import When
-
-
-def N_(said: str) -> str:
-    """Mark words that are translated when they are shown."""
-    return said
-
 
 STANCES: Mapping[Stance, tuple[str, str]] = {
     "demand": ("▸", N_("demands")),
@@ -118,7 +112,7 @@ PARTS: Mapping[str, str] = {
     "modality": N_("modality"),
     "who decides": N_("who decides"),
     "speed": N_("speed"),
-    "in force": N_("in force"),
+    "in force": N_("when in force"),
 }
 
 
@@ -136,7 +130,20 @@ def day(words: Words, at: When | str | None) -> str:
     return str(when) if when.day is None else words.day(when.day.isoformat())
 
 
-def listed(words: Words, items: list[str] | tuple[str, ...]) -> str:
+def said_on(words: Words, said: When | None, published: When | None) -> str:
+    """Return the day of a saying, else that of the report, marked as that.
+
+    Examples
+    --------
+    >>> said_on(Words("en"), None, When("2031-03-09"))
+    'reported 9 Mar 2031'
+    """
+    if said is not None or published is None:
+        return day(words, said)
+    return words.fill("reported %(day)s", day=day(words, published))
+
+
+def listed(words: Words, items: Sequence[str]) -> str:
     """Return names in one phrase.
 
     Examples
@@ -146,5 +153,4 @@ def listed(words: Words, items: list[str] | tuple[str, ...]) -> str:
     """
     if len(items) < 2:
         return "".join(items)
-    joined = words.gettext("%(some)s and %(last)s")
-    return joined % {"some": ", ".join(items[:-1]), "last": items[-1]}
+    return words.fill("%(some)s and %(last)s", some=words.names(items[:-1]), last=items[-1])

@@ -27,12 +27,20 @@ from onetext.room.web.words import DEFAULT, LANGUAGES
 
 ROOM = Path(str(files("onetext.room")))
 LOCALE = ROOM / "locale"
-_METHODS = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
+_BRIEF = Path(str(files("onetext.brief")))
+_METHODS = {
+    ROOM: [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")],
+    _BRIEF: [("*.py", "python")],
+}
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
     "ngettext": (1, 2),
-    "marked": None,
+    "N_": None,
+    "fill": None,
+    "joined": None,
+    "count": (1, 2),
+    "Phrase": None,
 }
 _HEADER = "# The words of the room's screens. Apache-2.0, as the project."
 
@@ -78,10 +86,11 @@ def _whole(said: object) -> bool:
 
 
 def _words() -> Iterator[tuple[str | tuple[str, ...], str]]:
-    for file, _, message, _, _ in extract_from_dir(
-        ROOM, method_map=_METHODS, options_map={}, keywords=_KEYWORDS
-    ):
-        yield message, file
+    for folder, methods in _METHODS.items():
+        for file, _, message, _, _ in extract_from_dir(
+            folder, method_map=methods, options_map={}, keywords=_KEYWORDS
+        ):
+            yield message, file if folder == ROOM else f"brief/{file}"
     for _, title, _ in PAGES:
         yield title, "web/render.py"
     for function in ALLOWED:

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 import onetext
 from onetext.brief.safe_text import visible
@@ -103,8 +103,8 @@ def audience(place: PlaceSeen | str | None, visit: Visit) -> str:
         return told.gettext("unknown")
     if place.public:
         return told.gettext("everybody, also outside this room")
-    counted = told.ngettext("%d seat", "%d seats", len(place.members)) % len(place.members)
-    return f"{counted}: {', '.join(place.members)}"
+    counted = told.count("%(num)d seat", "%(num)d seats", len(place.members))
+    return told.joined(": ", (counted, told.names(place.members)))
 
 
 @cache
@@ -116,16 +116,22 @@ def _environment(language: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=lambda value: _shown(value, words),
         extensions=["jinja2.ext.i18n"],
     )
-    install: Any = environment
-    install.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)
+
+    def said(message: str, **filled: object) -> Markup:
+        return Markup(escape(words.fill(message, **filled)))
+
+    def counted(one: str, many: str, num: int) -> Markup:
+        return Markup(escape(words.count(one, many, num)))
+
+    environment.globals.update(gettext=said, ngettext=counted)
     return environment
 
 
-def _shown(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+def _shown(value: Any, words: Words) -> Any:
+    return words.told(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def paragraphs(said: Iterable[str]) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache
 from gettext import c2py
@@ -13,6 +13,10 @@ from babel.core import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+
+from onetext.brief.phrases import Hour, Phrase
+from onetext.brief.safe_text import visible
+from onetext.room.web.sentences import Told, placed
 
 LANGUAGES: Mapping[str, str] = {
     "en": "English",
@@ -25,6 +29,12 @@ REVIEWED = frozenset({"en"})
 """Languages whose screens a native speaker has looked through."""
 DEFAULT = "en"
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_HOURS = {"fr": "d MMM y 'à' HH:mm", "ar": "d MMMM y، HH:mm"}
+
+
+def N_(said: str) -> str:
+    """Mark words that are translated when they are shown."""
+    return said
 
 
 class Words:
@@ -40,6 +50,7 @@ class Words:
         self.language = language if language in LANGUAGES else DEFAULT
         self._locale = Locale.parse(self.language)
         self._catalog = _catalog(self.language)
+        self._hours = _HOURS.get(self.language, "d MMM y, HH:mm")
 
     @property
     def direction(self) -> str:
@@ -65,10 +76,70 @@ class Words:
                 return form
         return one if count == 1 else many
 
+    def fill(self, said: str, **filled: object) -> Told:
+        """Return a sentence in this language with other words in it, each in its own direction."""
+        shown = {name: placed(value, self.direction) for name, value in filled.items()}
+        return Told(self.gettext(said) % shown)
+
+    def count(self, one: str, many: str, count: int) -> Told:
+        """Return the form for ``count`` with the number in it, ``%(num)d``."""
+        return Told(self.ngettext(one, many, count) % {"num": count})
+
+    def joined(self, between: str, parts: Iterable[object]) -> Told:
+        """Return several words or sentences in one, with what stands between them translated."""
+        return Told(self.gettext(between).join(placed(one, self.direction) for one in parts))
+
+    def names(self, items: Iterable[str]) -> Told:
+        """Return names with commas between them."""
+        return self.joined(", ", items)
+
+    def told(self, said: str) -> str:
+        r"""Return words fit to show; a phrase of the record in this language.
+
+        Examples
+        --------
+        >>> said = Phrase("%(what)s, %(more)s", what=Phrase("unknown"), more="a\u202eb")
+        >>> Words("fr").told(said), Words("fr").told(str(said))
+        ('inconnu, a⟦RLO⟧b', 'unknown, a⟦RLO⟧b')
+        """
+        if isinstance(said, Told):
+            return said
+        if isinstance(said, Hour):
+            return Told(visible(self.when(said)))
+        if not isinstance(said, Phrase):
+            return visible(said)
+        filled: dict[str, object] = {}
+        for name, value in said.filled.items():
+            if isinstance(value, tuple):
+                filled[name] = self.names([self.told(one) for one in value])
+            else:
+                filled[name] = self.told(value)
+        return self.fill(said.message, **filled)
+
+    def when(self, said: str) -> str:
+        """Return an hour or a day as this language writes it; as it was given, if it is odd.
+
+        Examples
+        --------
+        >>> english = Words("en")
+        >>> english.when("2031-04-16"), english.when("2031-04-16T18:00Z")
+        ('16 Apr 2031', '16 Apr 2031, 18:00 UTC')
+        >>> english.when("in the evening")
+        'in the evening'
+        """
+        try:
+            if len(said) == len("2031-04-16"):
+                return self.day(said)
+            if said.endswith(("Z", "+00:00")):
+                return self.hour(said)
+        except ValueError:
+            pass
+        return said
+
     def hour(self, at: str) -> str:
         """Return an hour of the room as this language writes it; its zone is told."""
         moment = datetime.fromisoformat(at)
-        return f"{format_datetime(moment, 'd MMM y, HH:mm', locale=self._locale)} UTC"
+        return f"{format_datetime(moment, self._hours, locale=self._locale)} UTC"
 
     def day(self, at: str) -> str:
         """Return a day as this language writes it."""
