@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from partial_sheets import MORE, orders, space_of, spaces, whole_sheets
 
+from onetext.analysis.acceptability import smaa as module
+from onetext.analysis.acceptability import tally
 from onetext.analysis.acceptability.clash import Clash, consistent
 from onetext.analysis.acceptability.listing import listing
 from onetext.analysis.acceptability.necessary import NO, OPEN, YES, Verdict, verdict
@@ -139,6 +141,32 @@ def test_the_numbers_are_the_same_whoever_counts(pools: list[object]) -> None:
     assert found[0][0] == draws
 
 
+@pytest.mark.parametrize("workers", [0, 2])
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        {"_CHUNKS_A_TASK": 1, "_AHEAD": 1},
+        {"_CHUNKS_A_TASK": 5, "_AHEAD": 2},
+        {"_CHUNKS_A_TASK": 99},
+        {"_CELLS": 1},
+        {"_CELLS": 2**11},
+        {"_CELLS": 2**30},
+        {"_LONG": 0},
+        {"_LONG": 10**9},
+    ],
+    ids=str,
+)
+def test_the_numbers_are_the_same_in_blocks_of_any_size(
+    sizes: dict[str, int], workers: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draws = 11 * CHUNK + 3
+    usual = counts(shares(draws))
+    for name, size in sizes.items():
+        monkeypatch.setattr(tally if hasattr(tally, name) else module, name, size)
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        assert counts(shares(draws, executor=pool if workers else None)) == usual
+
+
 def test_a_seed_gives_its_numbers_and_another_gives_others() -> None:
     assert counts(shares(3000)) == counts(shares(3000))
     assert counts(shares(3000)) != counts(shares(3000, seed=2))
@@ -162,8 +190,6 @@ def test_an_interrupt_returns_the_draws_so_far(workers: int) -> None:
 
 
 def test_large_spaces_are_followed_by_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
-    from onetext.analysis.acceptability import smaa as module
-
     full = shares(6 * CHUNK)
     monkeypatch.setattr(module, "MOST_LOOKS", 2 * CHUNK * 2 * len(full.places))
     monkeypatch.setattr(module, "CANDIDATES", 4)
@@ -204,3 +230,16 @@ def test_errors_of_shares_never_seen_are_not_nothing() -> None:
         hits = rng.binomial(1000, truth, 4000)
         covered = np.abs(hits / 1000 - truth) <= 2 * error(hits, 1000)
         assert covered.mean() >= 0.93
+
+
+def test_what_is_exactly_at_the_floor_in_a_draw_reaches_it() -> None:
+    """The floor is all that there is, so in each draw the best package alone reaches it: one in 8.
+
+    Its worth is a sum of rounded numbers, and must not fall below by the rounding.
+    """
+    space = space_of((2, 2, 2))
+    sheet = Sheet("s", "arn", "arn", floor=Interval.at(6), out_of=6)
+    partial, some = consistent(sheet, space), listing(space)
+    found = smaa([partial], some, [verdict(partial, some)], draws=20_000, seed=0)
+    assert found.tally.acceptable.sum() == 20_000
+    assert found.acceptable == pytest.approx(1 / 8, abs=0.01)

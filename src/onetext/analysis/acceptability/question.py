@@ -139,10 +139,8 @@ def next_question(
 
 def _accepts(sums: Sums, one: Party, columns: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     parts = np.array_split(np.arange(columns.shape[1]), max(1, columns.shape[1] // 128))
-    found = [sums.gaps(one, columns[:, part]) >= 0 for part in parts]
-    good = np.concatenate(found, axis=1)
-    good[one.sure] = True
-    return good
+    found = [one.accepts(sums.gaps(one, columns[:, part])) for part in parts]
+    return np.concatenate(found, axis=1)
 
 
 def _questions(

@@ -23,7 +23,7 @@ Ints = npt.NDArray[np.int64]
 CHUNK = 1_024
 _CELLS = 2**17
 _FINE = 40
-_LONG = 150
+_LONG = 60
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -50,6 +50,17 @@ class Party:
     def of(self, some: npt.NDArray[np.intp]) -> Party:
         """Return it for some of the packages."""
         return replace(self, met=self.met[:, some], sure=self.sure[some])
+
+    def accepts(self, gaps: Floats) -> Bools:
+        """Tell which packages reach the floor, of what they are worth above it, on the grid.
+
+        Each number summed is off by half a step of the grid, so one exactly at the floor, as the
+        best package is where the floor is all that there is, may seem to be that much below it.
+        """
+        summed = len(self.values) + len(self.links) + 1
+        good = np.asarray(gaps >= -summed / 2)
+        good[self.sure] = True
+        return good
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -200,8 +211,7 @@ def _chunk(plan: Plan, chunk: int, efficient: bool) -> Tally:
         ]
         good = np.ones((count, part), bool)
         for place, (one, gap) in enumerate(zip(plan.parties, gaps, strict=True)):
-            ok = gap >= 0
-            ok[one.sure] = True
+            ok = one.accepts(gap)
             accepted[place] += _counts(ok) * (part // ok.shape[1])
             good &= ok
         acceptable += _counts(good)
@@ -272,15 +282,10 @@ class _Among:
 
 def _filtered(points: Floats, draw: npt.NDArray[np.intp]) -> Bools:
     """Tell which are efficient in their draw: all draws at once, or one by one where long."""
-    from onetext.analysis.space.dominance import efficient
+    from onetext.analysis.space.dominance import efficient, efficient_runs
 
-    whole = points.astype(np.int64)
+    whole = list(points.astype(np.int64))
     starts = np.flatnonzero(np.diff(draw, prepend=-1))
     if len(draw) < _LONG * len(starts):
-        return efficient(list(whole), segment=draw)
-    ends = np.append(starts[1:], len(draw))
-    parts = [
-        efficient([np.ascontiguousarray(row[a:b]) for row in whole])
-        for a, b in zip(starts, ends, strict=True)
-    ]
-    return np.concatenate(parts)
+        return efficient(whole, segment=draw)
+    return efficient_runs(whole, np.append(starts, len(draw)).tolist())
