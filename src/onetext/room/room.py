@@ -28,7 +28,7 @@ from onetext.room.bells import Bells
 from onetext.room.clock import RoomClock
 from onetext.room.opening.keys import HostKeys
 from onetext.room.proposals import Proposals
-from onetext.room.watched import Watched
+from onetext.room.watched import Watched, Written
 from onetext.room.windows import Windows
 from onetext.terms.case import Case
 from onetext.terms.role import Seat
@@ -69,14 +69,16 @@ class Room:
     windows: Windows = field(init=False)
     bells: Bells = field(default_factory=Bells, init=False)
     proposals: Proposals = field(init=False)
+    _head: tuple[Head | None] | None = field(default=None, init=False, repr=False)
     _one: threading.RLock = field(default_factory=threading.RLock, init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.windows = Windows(self.store)
-        watched = Watched.over(self.store, self._heard)
+        watched = Watched.over(self.store, self._heard, self._doubted)
         self.host = Host(watched, self.keys.log_key, self.clock, self.draw, self.keys.seats)
         self.proposals = Proposals(self)
         self.proposals.begin()
+        self.head()
 
     @property
     def mode(self) -> Mode:
@@ -183,9 +185,20 @@ class Room:
             return self.host.export(seat)
 
     def head(self) -> Head | None:
-        """Return the last head that was published."""
-        closes = self.store.closes()
-        return closes[-1].head if closes else None
+        """Return the last head that was published; at hand, for it stands on every page."""
+        known = self._head
+        if known is None:
+            with self._one, self.store.writing() as looks:
+                heads = looks.heads()
+                known = self._head = (heads[-1][0] if heads else None,)
+        return known[0]
 
-    def _heard(self, kept: Sequence[Kept], turned: bool) -> None:
-        self.bells.ring(self.windows.heard(kept))
+    def _heard(self, written: Written) -> None:
+        if written.head is not None:
+            self._head = (written.head,)
+        self.bells.ring(self.windows.heard(written.kept))
+
+    def _doubted(self, written: Written) -> None:
+        if written.head is not None:
+            self._head = None
+        self.bells.ring(self.windows.doubted(written.kept))

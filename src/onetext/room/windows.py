@@ -10,7 +10,7 @@ what is added here against it.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onetext.brief.entries_told import Around, EntryTold, entry_told
@@ -22,14 +22,22 @@ from onetext.record.record import Kept
 from onetext.record.store.interface import Store
 from onetext.record.view import View, view, view_of_lines
 from onetext.record.window import Line, lines_of
+from onetext.room.watched import Members
 from onetext.terms.when import When
+
+LITTLE = 8
+"""Lines that are told in less time than handing them to a thread takes."""
 
 
 @dataclass
 class _Seen:
-    """Hold the lines of one seat and the view made of them; ``version`` rises with each entry."""
+    """Hold the lines of one seat and the view made of them; ``version`` rises with each entry.
+
+    ``through`` is the last tick among the lines.
+    """
 
     version: int = 0
+    through: int = -1
     lines: tuple[Line, ...] | None = None
     view: View | None = None
     around: tuple[dict[str, str], dict[str, str], dict[bytes, int]] | None = None
@@ -44,18 +52,29 @@ class Windows:
         self._seen: dict[str, _Seen] = {
             seat: _Seen() for seat in (one.seat for one in store.opening.seats)
         }
-        self._members: dict[str, frozenset[str] | None] = {}
 
-    def heard(self, kept: Sequence[Kept]) -> frozenset[str]:
+    def heard(self, written: Iterable[tuple[Kept, Members]]) -> frozenset[str]:
         """Add what was kept to the windows it belongs to; return the seats that see it."""
         seats: set[str] = set()
-        for one in kept:
-            there = self._who(one.compartment)
-            own = self._seen if there is None else there
-            for seat in own:
+        for kept, members in written:
+            line = _line(kept)
+            for seat in self._inside(members):
                 seats.add(seat)
-                self._add(self._seen[seat], one)
+                _add(self._seen[seat], line)
         return frozenset(seats)
+
+    def doubted(self, written: Iterable[tuple[Kept, Members]]) -> frozenset[str]:
+        """Let go of the windows that may have something new in them; return their seats."""
+        seats = {seat for _, members in written for seat in self._inside(members)}
+        for seat in seats:
+            with self._seen[seat].lock:
+                _let_go(self._seen[seat])
+        return frozenset(seats)
+
+    def at_hand(self, seat: str, after: int) -> bool:
+        """Tell whether what is new after a number is at hand, and little: no store is asked."""
+        lines = self._seen[seat].lines
+        return lines is not None and len(lines) - after <= LITTLE
 
     def lines(self, seat: str) -> tuple[Line, ...]:
         """Return the lines of a seat's window."""
@@ -63,7 +82,9 @@ class Windows:
         with seen.lock:
             if seen.lines is None:
                 with self._store.reading(seat) as readable:
-                    seen.lines = lines_of(readable, seat, None)
+                    lines = lines_of(readable, seat, None)
+                seen.lines = lines
+                seen.through = max((line.promise.tick for line in lines), default=-1)
             return seen.lines
 
     def view(self, seat: str, at: When | None = None) -> View:
@@ -118,36 +139,46 @@ class Windows:
         seen.around = (parties, places, numbers)
         return Around(parties, places, numbers)
 
-    def _who(self, compartment: str) -> frozenset[str] | None:
-        if compartment not in self._members:
-            with self._store.writing() as looks:
-                found = looks.compartment(compartment)
-            assert found is not None
-            self._members[compartment] = found.members
-        return self._members[compartment]
+    def _inside(self, members: Members) -> Iterable[str]:
+        return self._seen if members is None else members
 
-    def _add(self, seen: _Seen, kept: Kept) -> None:
-        act = act_of(kept.entry.body) if kept.entry is not None else None
-        with seen.lock:
-            seen.version += 1
-            seen.view = None
-            if seen.lines is None:
-                return
-            if isinstance(act, KeyDestroyed) or (
-                isinstance(act, Disclosure) and act.form != "paraphrase"
-            ):
-                seen.lines = seen.around = None
-                return
-            seen.lines = (
-                *seen.lines,
-                Line(
-                    promise=kept.promise,
-                    entry=kept.entry,
-                    shown="member",
-                    at=kept.promise.time,
-                    by=None,
-                    compartment=kept.compartment,
-                    gone=False,
-                    act=act,
-                ),
-            )
+
+def _line(kept: Kept) -> Line:
+    """Return the line of an entry in the windows of those who are where it stands."""
+    return Line(
+        promise=kept.promise,
+        entry=kept.entry,
+        shown="member",
+        at=kept.promise.time,
+        by=None,
+        compartment=kept.compartment,
+        gone=False,
+        act=act_of(kept.entry.body) if kept.entry is not None else None,
+    )
+
+
+def _add(seen: _Seen, line: Line) -> None:
+    """Add a line, or let go where what it does to others is not for this to say.
+
+    A window read between the end of a transaction and the word of it has the line already.
+    """
+    act = line.act
+    with seen.lock:
+        anew = (
+            line.promise.tick <= seen.through
+            or isinstance(act, KeyDestroyed)
+            or (isinstance(act, Disclosure) and act.form != "paraphrase")
+        )
+        if seen.lines is None or anew:
+            _let_go(seen)
+            return
+        seen.version += 1
+        seen.view = None
+        seen.lines = (*seen.lines, line)
+        seen.through = line.promise.tick
+
+
+def _let_go(seen: _Seen) -> None:
+    seen.version += 1
+    seen.through = -1
+    seen.lines = seen.view = seen.around = None

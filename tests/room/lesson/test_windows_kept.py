@@ -19,10 +19,14 @@ from onetext.record.window import lines_of
 from onetext.room.opening.from_case import seats_of
 from onetext.room.opening.keys import new_keys
 from onetext.room.opening.reenacting import HourGlass, Reenactment
-from onetext.room.watched import Watched
+from onetext.room.watched import Watched, Written
 from onetext.room.windows import Windows
 
 EVERY = 11
+
+
+def never(written: Written) -> None:
+    raise AssertionError("nothing is in doubt")
 
 
 def test_windows_added_to_are_windows_read_anew() -> None:
@@ -42,8 +46,8 @@ def test_windows_added_to_are_windows_read_anew() -> None:
     windows = Windows(store)
     heard: list[int] = []
 
-    def listen(kept: object, turned: bool) -> None:
-        rung = windows.heard(kept)  # type: ignore[arg-type]
+    def listen(written: Written) -> None:
+        rung = windows.heard(written.kept)
         heard.append(len(rung))
         if len(heard) % EVERY:
             return
@@ -52,7 +56,7 @@ def test_windows_added_to_are_windows_read_anew() -> None:
             assert windows.view(seat) == view(store, seat)
 
     glass = HourGlass("2031-03-02T07:00:00Z")
-    watched = Watched.over(store, listen)
+    watched = Watched.over(store, listen, never)
     host = Reenactment(watched, keys.log_key, glass, secrets.token_bytes, keys.seats)
     for seat in seats:
         assert windows.lines(seat) == ()
@@ -79,7 +83,7 @@ def test_a_transaction_that_fails_is_heard_of_by_nobody() -> None:
         salt=secrets.token_bytes(32),
     )
     heard: list[object] = []
-    store = Watched.over(MemoryStore(opening), lambda kept, turned: heard.append(kept))
+    store = Watched.over(MemoryStore(opening), heard.append, never)
     glass = HourGlass("2031-03-02T07:00:00Z")
     host = Reenactment(store, keys.log_key, glass, secrets.token_bytes, keys.seats)
     host.open_compartment("public", "public")
