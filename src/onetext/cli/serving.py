@@ -5,8 +5,10 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from onetext.cases.loading import load
@@ -19,9 +21,12 @@ from onetext.room.live import refuse_case
 from onetext.room.opening.places import Places, open_room
 from onetext.room.room import Room
 from onetext.room.settings import Settings, is_loopback, settings
+from onetext.room.sweeping import Sweeper
 from onetext.terms.case import Case
 
 CLOSING = 20.0
+AT_ONCE = 4
+"""Rooms that are opened at once: each waits for the disk most of the time."""
 RECORDED = "room.record"
 MOST_CONNECTIONS = 2000
 LONGEST_HEAD = 16 * 1024
@@ -84,10 +89,9 @@ def serve(asked: Asked) -> None:
     for seat in (*asked.new_links, *holders):
         if seat not in there:
             raise WrongUse(f"there is no seat {seat!r}", instead=f"name one of {', '.join(there)}")
-    handed = {
-        number: _links(room, places, made, anew=asked.new_links, holders=holders)
-        for number, room in rooms.items()
-    }
+    invite = partial(_links, places=places, made=made, anew=asked.new_links, holders=holders)
+    with ThreadPoolExecutor(AT_ONCE) as several:
+        handed = dict(zip(rooms, several.map(invite, rooms.values()), strict=True))
     listening.listen(2048)  # whoever opens a link from here on is let in
     _tell(case, rooms, made, places, handed)
     _run(rooms, made, listening)
@@ -98,22 +102,28 @@ def _open(asked: Asked, case: Case, places: Places, *, exercise: bool) -> dict[i
     from rich.progress import Progress
 
     recorded = None if asked.empty or not exercise else _recorded(Path(asked.case))
-    rooms: dict[int, Room] = {}
     given = Path(asked.case)
     case_folder = given if given.is_dir() else given.parent
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        for number in range(1, asked.groups + 1):
+
+        def opened(number: int) -> Room:
             bar = progress.add_task(f"room {number}", total=None)
-            rooms[number] = open_room(
+            room = open_room(
                 places,
                 number,
                 case,
                 mode="exercise" if exercise else "live",
                 recorded=recorded,
                 beside=case_folder,
-                told=lambda at, of, bar=bar: progress.update(bar, completed=at, total=of),  # type: ignore[misc]
+                told=lambda at, of: progress.update(bar, completed=at, total=of),
             )
             progress.remove_task(bar)
+            return room
+
+        rooms = {1: opened(1)}  # alone: it makes what all of a database's rooms share
+        rest = range(2, asked.groups + 1)
+        with ThreadPoolExecutor(AT_ONCE) as several:
+            rooms.update(zip(rest, several.map(opened, rest), strict=True))
     return rooms
 
 
@@ -125,9 +135,9 @@ def _recorded(case: Path) -> Archive | None:
 
 def _links(
     room: Room,
+    *,
     places: Places,
     made: Settings,
-    *,
     anew: Collection[str],
     holders: Mapping[str, tuple[str, str | None]],
 ) -> dict[str, str | None]:
@@ -230,8 +240,10 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
     server = uvicorn.Server(config)
+    sweeper = Sweeper()
+    sweeper.begin()
     stop = threading.Event()
-    closing = threading.Thread(target=_close_at_hours, args=(rooms, stop), daemon=True)
+    closing = threading.Thread(target=_close_at_hours, args=(rooms, sweeper, stop), daemon=True)
     closing.start()
     try:
         server.run(sockets=[listening])
@@ -258,9 +270,10 @@ def _many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _close_at_hours(rooms: Mapping[int, Room], stop: threading.Event) -> None:
-    """Publish heads at their hours, whether anybody enters anything or not."""
+def _close_at_hours(rooms: Mapping[int, Room], sweeper: Sweeper, stop: threading.Event) -> None:
+    """Publish heads at their hours, whether anybody enters anything or not; and sweep."""
     while not stop.wait(CLOSING):
+        sweeper.sweep()
         for room in rooms.values():
             try:
                 room.close_due()

@@ -36,6 +36,8 @@ from onetext.record.store.sql import SqlStore
 from onetext.record.store.sqlite import keys_in
 
 PATIENCE = "30s"
+KEPT = 1
+"""Connections that a room keeps while it needs none: a server has a hundred for all its rooms."""
 _LOCK = text("SELECT pg_advisory_xact_lock(1869509748, hashtext(current_schema()))")
 _SEAT = text(
     "SELECT set_config('onetext.seat', :seat, true), set_config('onetext.public', :public, true)"
@@ -174,7 +176,7 @@ def _make_roles(name: str, connection: Connection) -> None:
 
 def _engine(place: URL) -> Engine:
     """Return connections that act as the host and never acknowledge what is not on disk."""
-    engine = create_engine(place, pool_pre_ping=True)
+    engine = create_engine(place, pool_pre_ping=True, pool_size=KEPT)
 
     @event.listens_for(engine, "connect")
     def prepare(raw: Any, _: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.staticfiles import StaticFiles
 
 from onetext.errors import BadInput, OnetextError, StoreFailed, WrongUse
+from onetext.record.store.failing import failed
 from onetext.room.access.challenges import Challenges
 from onetext.room.access.guesses import Guesses
 from onetext.room.pages import routers
@@ -23,6 +26,10 @@ from onetext.room.web.render import door, page
 from onetext.room.web.streams import Streams
 from onetext.room.web.turns import Turns
 from onetext.room.web.words import Words
+
+SOON = "5"
+"""Seconds after which a client may look again whether the record is there."""
+_log = logging.getLogger("uvicorn.error")
 
 
 def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
@@ -52,6 +59,8 @@ def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
     app.add_exception_handler(405, _turned_away)
     app.add_exception_handler(RequestValidationError, _misfit)
     app.add_exception_handler(OnetextError, _not_entered)
+    app.add_exception_handler(StoreFailed, _out_of_reach)
+    app.add_exception_handler(SQLAlchemyError, _out_of_reach)
     app.add_middleware(Shut)
     app.add_middleware(Streams, rooms=app.state.rooms)
     app.add_middleware(Shell, settings=settings)
@@ -82,9 +91,23 @@ async def _misfit(request: Request, fault: Exception) -> Response:
 
 async def _not_entered(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, OnetextError)
-    if isinstance(fault, StoreFailed):
-        return _answer(request, fault, 507)
     return _answer(request, fault, 400 if isinstance(fault, WrongUse) else 422)
+
+
+async def _out_of_reach(request: Request, fault: Exception) -> Response:
+    """Say that the record is out of reach; where it is and why is for the host alone."""
+    why = failed("the gate", fault) if isinstance(fault, SQLAlchemyError) else fault
+    _log.error("%s", why)
+    said = StoreFailed(
+        "the record is out of reach just now",
+        instead="open the page again in a moment, before you send anything once more",
+    )
+    try:
+        answer = _answer(request, said, 503)
+    except (StoreFailed, SQLAlchemyError):  # nor is what stands around every page
+        answer = door("away.html", _words(request), status=503, why=str(said))
+    answer.headers["Retry-After"] = SOON
+    return answer
 
 
 def _answer(request: Request, fault: OnetextError, status: int) -> Response:
