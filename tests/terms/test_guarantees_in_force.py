@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from itertools import combinations, permutations
 
 import pytest
@@ -10,7 +11,7 @@ from strategies import composed
 
 from onetext.errors import BadInput, WrongUse
 from onetext.terms.consent import Consent, Fact, consented, fact, party_of
-from onetext.terms.guarantees.blocking import blocking_sets, vetoers
+from onetext.terms.guarantees.blocking import blocking_sets, sets_listed, vetoers
 from onetext.terms.guarantees.due import due
 from onetext.terms.guarantees.gaps import gaps
 from onetext.terms.guarantees.guarantee import (
@@ -330,6 +331,17 @@ def test_too_many_blocking_sets_are_refused() -> None:
     with pytest.raises(WrongUse, match="blocking sets"):
         blocking_sets([one], "g")
     assert blocking_sets([one], "g", largest=2) == ()
+    assert sets_listed([one], "g", sizes=(None, 3, 1)) is None  # not: nobody can block
+
+
+def test_sets_are_listed_whole_or_up_to_a_size() -> None:
+    many = tuple(Guarantor(f"p{n}") for n in range(24))
+    duties = (Duty("a", "must", "force", "x", Rule("k-of-n", 12)),)
+    vetoed = guarantee("v", "p/t = signed", guarantors=many, duties=duties)
+    assert sets_listed([vetoed], "v", sizes=(None, 2)) == (("p",),)
+    few = guarantee("f", guarantors=many[:3], duties=(replace(duties[0], rule=Rule("k-of-n", 2)),))
+    assert sets_listed([few], "f", sizes=(None,)) == blocking_sets([few], "f")
+    assert sets_listed([few], "f", sizes=(1,)) is None
 
 
 def test_nothing_given_is_changed() -> None:

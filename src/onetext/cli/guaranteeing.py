@@ -15,7 +15,7 @@ from onetext.cli.reports import day_given
 from onetext.errors import WrongUse
 from onetext.terms.case import Case
 from onetext.terms.consent import Fact
-from onetext.terms.guarantees.blocking import blocking_sets, vetoers
+from onetext.terms.guarantees.blocking import sets_listed, vetoers
 from onetext.terms.guarantees.due import Due, Occasion, due
 from onetext.terms.guarantees.gaps import Gap, gaps
 from onetext.terms.guarantees.guarantee import Guarantee
@@ -31,6 +31,9 @@ from onetext.terms.guarantees.likeness import Likeness, likeness
 
 ARTICLE_5 = "nat"
 """The id under which a case holds the North Atlantic Treaty, to compare others with."""
+
+_SIZES = (None, 3, 2, 1)
+"""Blocking sets are listed whole, else those of so many parties at most."""
 
 UNCHECKED = "text not checked against source"
 
@@ -139,7 +142,14 @@ def find(case: Case, kept: Sequence[Guarantee], occasion: Occasion, *, like: str
             one,
             tuple(row for row in rows if row.guarantee == one.id),
             (one.id, IN_FORCE) in held,
-            _blocking(every, one.id, occasion, facts),
+            sets_listed(
+                every,
+                one.id,
+                sizes=_SIZES,
+                facts=facts,
+                trigger=occasion.trigger,
+                attacker=occasion.attacker,
+            ),
             _gaps([one], every, occasion, facts),
             _gaps([one], every, occasion, facts | asked(every)),
             likeness(one, model, facts=facts, also=every)
@@ -174,24 +184,6 @@ def _gaps(
         attackers=[occasion.attacker],
         at=occasion.at,
     )
-
-
-def _blocking(
-    every: Sequence[Guarantee], id: str, occasion: Occasion, facts: Collection[Fact]
-) -> tuple[tuple[str, ...], ...] | None:
-    for largest in (None, 3, 2, 1):
-        try:
-            return blocking_sets(
-                every,
-                id,
-                facts=facts,
-                trigger=occasion.trigger,
-                attacker=occasion.attacker,
-                largest=largest,
-            )
-        except WrongUse:
-            continue
-    return None
 
 
 def to_row(found: Found) -> dict[str, Any]:

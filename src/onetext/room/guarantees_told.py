@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from onetext.errors import WrongUse
 from onetext.room.facts_told import FactsTold
 from onetext.room.guarantees_seen import GuaranteeSeen
 from onetext.room.web.words import Words
 from onetext.room.wording import DEEDS, MODALITIES, PARTS, VERDICTS
 from onetext.terms.consent import Fact
-from onetext.terms.guarantees.blocking import blocking_sets, vetoers
+from onetext.terms.guarantees.blocking import sets_listed, vetoers
 from onetext.terms.guarantees.due import Due, Occasion, due
 from onetext.terms.guarantees.gaps import ELSEWHERE, gaps
 from onetext.terms.guarantees.guarantee import Guarantee
 from onetext.terms.guarantees.in_force import IN_FORCE, asked, in_force
 from onetext.terms.guarantees.likeness import likeness
+
+_SIZES = (None, 2, 1)
+"""Blocking sets are listed whole, else those of so many parties at most: a page waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,14 @@ def answers(
     told = []
     for one in seen:
         guarantee = one.guarantee
-        sets = _sets(every, guarantee.id, occasion, held)
+        sets = sets_listed(
+            every,
+            guarantee.id,
+            sizes=_SIZES,
+            facts=held,
+            trigger=occasion.trigger,
+            attacker=occasion.attacker,
+        )
         told.append(
             GuaranteeTold(
                 one,
@@ -149,24 +158,6 @@ def _duty(row: Due, telling: FactsTold) -> DutyTold:
         duty.article,
         tuple(telling.why(why) for why in row.why_not),
     )
-
-
-def _sets(
-    every: Sequence[Guarantee], id: str, occasion: Occasion, facts: Collection[Fact]
-) -> tuple[tuple[str, ...], ...] | None:
-    for largest in (None, 2, 1):
-        try:
-            return blocking_sets(
-                every,
-                id,
-                facts=facts,
-                trigger=occasion.trigger,
-                attacker=occasion.attacker,
-                largest=largest,
-            )
-        except WrongUse:
-            continue
-    return None
 
 
 def _like(

@@ -97,6 +97,47 @@ def blocking_sets(
     return tuple(sorted((tuple(sorted(s)) for s in found), key=lambda s: (len(s), s)))
 
 
+def sets_listed(
+    guarantees: Iterable[Guarantee],
+    id: str,
+    *,
+    sizes: Sequence[int | None],
+    facts: Collection[Fact] = (),
+    trigger: str | None = None,
+    attacker: str | None = None,
+) -> tuple[tuple[str, ...], ...] | None:
+    """Return the smallest blocking sets, of the first of some sizes at which they can be listed.
+
+    Parameters
+    ----------
+    sizes
+        Of how many parties at most, None for any number; as ``largest`` of `blocking_sets`.
+
+    Returns
+    -------
+    None where there are too many to list; and where none is small enough, since that does not say
+    that nobody can block.
+
+    Examples
+    --------
+    >>> from onetext.terms.guarantees.guarantee import Guarantor, Rule
+    >>> many = tuple(Guarantor(f"p{n}") for n in range(24))
+    >>> act = Duty("act", "must", "force", "restore peace", Rule("k-of-n", 12))
+    >>> one = Guarantee("g", "G", many, "arn", ("armed-attack",), (act,))
+    >>> sets_listed([one], "g", sizes=(None, 2))  # thirteen block, in 2,496,144 ways
+    """
+    every = tuple(guarantees)
+    for largest in sizes:
+        try:
+            found = blocking_sets(
+                every, id, facts=facts, trigger=trigger, attacker=attacker, largest=largest
+            )
+        except WrongUse:
+            continue
+        return found if found or largest is None else None
+    return None
+
+
 def vetoers(sets: Iterable[Sequence[str]]) -> tuple[str, ...]:
     """Return the parties that stand alone in a blocking set: each can block by itself.
 
