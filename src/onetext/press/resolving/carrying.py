@@ -11,23 +11,16 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.channels import find_channel
 from onetext.press.resolving.interviews import asked_by_outlet, interviewed
 from onetext.press.resolving.outlets import Outlets
-from onetext.press.resolving.recalled import recalled
+from onetext.press.resolving.recalled import at_occasions, outside_words, recalled
 from onetext.press.resolving.storyday import on_the_day
 from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
-from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Channel, Speaker, Via
 from onetext.terms.when import When
 
 if TYPE_CHECKING:
     from onetext.press.resolving.saying import Saying
 
-_OCCASION = re.compile(
-    r"\b(?:following|after|at|during|before|ahead of)\s+(?:the|their|his|her|its|this)\s+"
-    r"(?:\w+\s+){0,2}(?:meeting|talks|vote|summit|session|call|ceremony|hearing|conference|visit"
-    r"|event|rally|debate|match|game|race)\b",
-    re.IGNORECASE,
-)
 #: A channel that holds for one act and not for what is said around it.
 _ONCE = ("vote", "joint_statement")
 #: Channels that carry what was said on another occasion.
@@ -36,6 +29,10 @@ _ANYWHERE = frozenset(("state_media", "press", "statement"))
 _HOLDS = 6
 #: The same for the only channel that a speaker is told in.
 _REMEMBERED = 10
+#: How many paragraphs a date holds for its speaker.
+_NEARBY = 2
+#: How many sentences a date holds behind the words it was told for.
+_SENTENCES = 6
 _AGO = re.compile(
     r"\b(?:previously|earlier|once|formerly|had|has|have|often|repeatedly)\b[\w\s]{0,20}$", re.I
 )
@@ -56,8 +53,9 @@ def carry(
     another; a date holds on for some paragraphs, for another of the same side within its own; a
     headline or lead takes the channel of the fuller telling below it.
     """
-    rows = recalled(page, attributions, dates, rows)
-    rows = _occasions(page, attributions, dates, rows)
+    outside = outside_words(page.text, attributions, dates)
+    rows = recalled(page, attributions, outside, published, rows)
+    rows = at_occasions(page, attributions, outside, rows)
     rows = _introduced(page, attributions, speakers, dates, known, rows)
     rows = interviewed(page, attributions, dates, rows)
     rows = asked_by_outlet(page, attributions, speakers, known, rows)
@@ -128,29 +126,6 @@ def _introduced(
     return out
 
 
-def _occasions(
-    page: Page, attributions: Sequence[Attribution], dates: Sequence[DatePhrase], rows: list[Saying]
-) -> list[Saying]:
-    """Date "after the meeting, she said" by the day that the report gives for the meeting."""
-    out = list(rows)
-    for i, a in enumerate(attributions):
-        if rows[i].said is not None:
-            continue
-        sentence = page.sentences[a.sentence].span
-        anchor = a.cue or a.contents[0]
-        near = Span(max(sentence.start, anchor.start - 400), min(sentence.end, anchor.end + 400))
-        if not _OCCASION.search(near.of(page.text)):
-            continue
-        before = [
-            d
-            for d in dates_in(dates, Span(max(0, sentence.start - 1240), sentence.start))
-            if d.precision == "day" and d.value() is not None
-        ]
-        if before and sentence.start - before[-1].span.end < 1200:
-            out[i] = replace(out[i], said=before[-1].value())
-    return out
-
-
 def _gap(page: Page, a: Attribution, b: Attribution) -> int:
     return page.sentences[a.sentence].paragraph - page.sentences[b.sentence].paragraph
 
@@ -178,9 +153,14 @@ def _carried(
             if not (same or side) or gap > (12 if team else 5 if same else 1):
                 continue
             row = out[i]
-            near = gap <= (12 if team else 2) if same else i - j == 1 and gap <= 0
-            if row.said is None and out[j].said is not None and near and _one(row, out[j]):
-                row = replace(row, said=out[j].said)
+            near = gap <= (12 if team else _NEARBY) if same else i - j == 1 and gap <= 0
+            if attributions[i].sentence - attributions[j].sentence > _SENTENCES and not team:
+                near = False
+            day = out[j].said
+            if day is not None and day.precision == "year":
+                near = attributions[i].sentence == attributions[j].sentence
+            if row.said is None and day is not None and near and _one(row, out[j]):
+                row = replace(row, said=day)
             channel = out[j].channel
             far = _gap(page, attributions[i], attributions[named[j]]) > _HOLDS
             if same and row.channel is None and channel is not None and not far:
@@ -197,10 +177,15 @@ def _carried(
     return out
 
 
+def _is_within(day: When, known: When | None) -> bool:
+    """Tell whether nothing is known yet, or only the month that the day is in."""
+    return known is None or (known.precision == "month" and day.iso.startswith(f"{known.iso}-"))
+
+
 def _one(row: Saying, other: Saying) -> bool:
     """Tell whether two rows may be of one occasion: an interview and a speech are not."""
     mine, theirs = row.channel, other.channel
-    if mine is None or theirs is None or not mine.explicit or not theirs.explicit:
+    if mine is None or theirs is None or not mine.explicit:
         return True
     return mine.type == theirs.type or bool({mine.kind, theirs.kind} & _ANYWHERE)
 
@@ -284,9 +269,12 @@ def _carried_back(
                 break
             if _is_ago(page, attributions[i]) or _is_ago(page, attributions[j]):
                 break
+            if attributions[i].lemma == "according to":
+                break
             row = out[i]
-            if row.said is None and out[j].said is not None and _one(row, out[j]):
-                row = replace(row, said=out[j].said)
+            day = out[j].said
+            if day is not None and _one(row, out[j]) and _is_within(day, row.said):
+                row = replace(row, said=day)
             agree = row.said is None or out[j].said is None or row.said == out[j].said
             channel = out[j].channel
             if row.channel is None and channel is not None and agree and channel.kind not in _ONCE:
@@ -345,6 +333,10 @@ _LEARNED = re.compile(
 )
 
 
+#: One of a study's authors, who may speak of it on another day.
+_ONE_OF = re.compile(r"\bauthor\b", re.I)
+
+
 def _is_short_for(short: str, full: str) -> bool:
     """Tell whether one word, no name by itself, stands for a body: "court" for "High Court"."""
     return short.islower() and " " not in short and short in full.lower().split()
@@ -356,4 +348,4 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
         return False
     if a.name == b.name or _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name):
         return True
-    return bool(_LEARNED.search(a.name) and _LEARNED.search(b.name))
+    return all(_LEARNED.search(n) and not _ONE_OF.search(n) for n in (a.name, b.name))

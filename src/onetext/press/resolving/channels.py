@@ -199,9 +199,9 @@ def carried_by(
 
 
 def channel_of_source(text: str, source: Span, known: Outlets | None = None) -> Channel | None:
-    """Return the channel that the source itself is: a statement, a report, a state's own outlet.
+    """Return the channel that the source itself is: a statement, a report, a law text.
 
-    Another outlet that speaks for itself is a carrier, and no channel.
+    An outlet that speaks for itself, a state's too, is a carrier and no channel.
 
     Examples
     --------
@@ -221,8 +221,7 @@ def channel_of_source(text: str, source: Span, known: Outlets | None = None) -> 
         if match and not (match[0][0].isupper() and match.start()):
             place = Span(source.start + match.start(), source.start + match.end())
             return Channel(kind, True, place)
-    outlet = _speaking_outlet(text, source, known)
-    return Channel(_kind(outlet), True, outlet.span) if outlet and outlet.state else None
+    return None
 
 
 def carrier_of_source(text: str, source: Span, known: Outlets | None = None) -> Via | None:
@@ -268,7 +267,8 @@ _SOURCES = tuple(
             r"|data|statistics"
             r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
             r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion|directive|edict|warrant"
-            r"|constitution|statute|regulations?|guidance|charter|protocol|note|notice|diary"
+            r"|constitution|statute|regulations?|order(?! of)|charge sheet|draft"
+            r"|placards?|banners?|guidance|charter|protocol|note|notice|diary"
             r"|advisory|advisories|alerts?|leaflet|editorial|questionnaire)\b",
         ),
     )

@@ -117,6 +117,8 @@ _BY_LEMMA = {
     "email": "messaging:email",
     "e-mail": "messaging:email",
 }
+#: "A 2015 ruling".
+_YEAR = re.compile(r"(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+((?:19|20)\d\d)\b")
 _COURT = re.compile(r"\b(?:court|tribunal|panel)\b", re.IGNORECASE)
 _RULES = frozenset(
     "rule hold find dismiss uphold overturn quash reject affirm strike order".split()
@@ -149,6 +151,10 @@ def _own(
         if document is not None and (channel is None or channel.kind in ("written", "statement")):
             channel = document
         via = via or carrier_of_source(page.text, a.source, known)
+        year = _YEAR.match(a.source.of(page.text)) if document is not None else None
+        if year is not None and said is None:
+            said, start = When(year[1]), a.source.start
+            date_span = Span(start + year.start(1), start + year.end(1))
     if a.lemma.startswith("vote") and (channel is None or channel.kind == "speech"):
         channel = Channel("vote", True, a.cue)
     channel = channel or _implied(page, a, outlet, speaker.party)
@@ -208,6 +214,8 @@ _HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
 _RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
 
 
+#: What stands between a date and a cue that is not of its clause: "on Monday after he *said*".
+_APART = re.compile(r"\b(?:after|before|since|because)\b[^,]*$")
 #: "on March 27, when he *said*": that day and no other.
 _WHEN = re.compile(r",?\s+when\s+(?:[\w’'.-]{1,20}\s+){0,4}")
 
@@ -225,19 +233,44 @@ def _is_relative(text: str, near: Span, date: Span, cue: Span) -> bool:
     return not found.start() <= cue.start <= (stop.start() if stop else near.end)
 
 
+_AS = re.compile(r",?\sas\b")
+_MARK = re.compile(r'[“”"]')
+
+
 def _covers(text: str, content: Span, date: Span) -> bool:
-    """Tell whether a date stands inside words said; a content that is but the date is none."""
+    """Tell whether a date stands inside words said.
+
+    A content that is but the date is none, nor does "described the dam on Monday as unsafe" say so.
+    """
     if not content.overlaps(date):
         return False
     quoted = text[content.start] in '“"‘'
+    if not quoted and _AS.match(text, date.end) and not _MARK.search(text, content.start, date.end):
+        return False
     return quoted or content.end - content.start > date.end - date.start + 4
 
 
+#: What is announced is still to come: a day that is past is that of the words.
+_OF_WHAT_COMES = frozenset("announce unveil propose promise pledge introduce nominate".split())
+_PAST = re.compile(r"(?:last|this past|yesterday)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r"\s+(?:(?:on|in|late|early|earlier|back)\s+)*")
 
 
+def _bare(text: str, a: Attribution, date: Span) -> str:
+    """Return what stands between the last of cue and contents before the date, and the date."""
+    ends = [s.end for s in (a.cue, *a.contents) if s is not None and s.end <= date.start]
+    return text[max(ends, default=date.start) : date.start]
+
+
 def _is_behind_object(text: str, a: Attribution, date: Span) -> bool:
-    """Tell whether a date stands right behind a bare object: that of the act, it may be."""
+    """Tell whether a date stands right behind a bare object: that of the act, it may be.
+
+    Where the content goes on behind it ("called the dam, on Monday, a risk") it is the words'.
+    """
+    if a.contents and a.contents[-1].start >= date.end:
+        return False
+    if a.lemma in _OF_WHAT_COMES and _PAST.match(text, date.start):
+        return False
     return any(
         a.cue is not None
         and a.cue.end <= content.start
@@ -276,6 +309,8 @@ def _date_beside(
         if _is_relative(page.text, near, span, a.cue):
             continue
         between = page.text[min(span.end, a.cue.end) : max(span.start, a.cue.start)]
+        if _APART.search(between if span.end <= a.cue.start else _bare(page.text, a, span)):
+            continue
         distance = len(between) + (60 if span.start < a.cue.start and "," in between[:-2] else 0)
         low, high = min(span.start, a.cue.start), max(span.start, a.cue.start)
         if any(low < o.start < high for o in others):

@@ -17,11 +17,15 @@ from onetext.press.resolving.sides import sentence_at
 from onetext.press.text.clauses import is_verb_at
 from onetext.press.text.dates import DatePhrase, belongs_to_noun
 from onetext.press.text.sentences import Page, Sentence
+from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 from onetext.terms.when import When
 
 if TYPE_CHECKING:
     from onetext.press.resolving.saying import Saying
+
+#: Where a date stands, its day, its paragraph, and its sentence if something was then.
+_Told = tuple[int, When, int, int | None]
 
 _EARLIER = re.compile(r"\b(?:has|have|had|previously|earlier|formerly|originally|once|initially)\b")
 _TO_COME = re.compile(r"\s{0,3}(?:tomorrow|next)", re.IGNORECASE)
@@ -53,7 +57,76 @@ def on_the_day(
     date, a report from the very day goes back to it. What "has been said" at some time, or what a
     document or an unnamed source says, stays undated.
     """
-    day_at: list[tuple[int, When, int, int]] = []
+    day_at = _days_told(page, attributions, dates, published)
+    if not day_at:
+        return rows
+    story = day_at[0][1]
+    fresh = published is not None and published.day is not None and story.day == published.day
+    places = [row[0] for row in day_at]
+    subjects: dict[int, frozenset[str]] = {}
+    out = list(rows)
+    for i, a in enumerate(attributions):
+        start = (a.cue or a.contents[0]).start
+        count = bisect_left(places, start)
+        paragraph = page.sentences[a.sentence].paragraph
+        near = count and paragraph - day_at[count - 1][2] <= _SAME_DAY
+        if out[i].said is None and near and _speaks_of_today(page, a):
+            out[i] = replace(out[i], said=day_at[count - 1][1])
+        if out[i].said is not None or speakers[i].name is None or a.lemma in _NOT_AN_OCCASION:
+            continue
+        lead = page.text[max(0, start - 30) : start] if a.cue else ""
+        if not count or _EARLIER.search(lead):
+            continue
+        _, when, at, last = day_at[count - 1]
+        if paragraph - at <= (_FAR if when == story else 1) and last is not None:
+            same = {row[3] for row in day_at[:count] if row[1] == when == story} | {last}
+            if any(_takes_part(page, index, speakers[i], subjects) for index in same):
+                out[i] = replace(out[i], said=when)
+        elif (
+            fresh
+            and a.lemma in _TELLS
+            and paragraph - day_at[0][2] <= _LATEST
+            and _takes_part(page, day_at[0][3], speakers[i], subjects)
+        ):
+            out[i] = replace(out[i], said=story)
+    return out
+
+
+_PLANNED = re.compile(
+    r"\b(?:will|would|shall|to (?:be|take|go|come|begin|start|open|close|meet|hold|return)"
+    r"|due|scheduled|slated|planned|expected|deadline)\b[^.;]{0,60}$"
+)
+
+
+def _is_planned(text: str, date: Span) -> bool:
+    """Tell whether a date is the day of a plan: "would be closed on Saturday"."""
+    return bool(_PLANNED.search(text, max(0, date.start - 80), date.start))
+
+
+_TODAY = re.compile(
+    r"(?<!even )(?<!until )(?<!to )\b(?:today(?![’']s (?:world|age|society|youth|economy|\w+ers\b))"
+    r"|tonight|this (?:morning|afternoon|evening|day))\b",
+    re.IGNORECASE,
+)
+#: How many paragraphs behind the day told its "today" may stand.
+_SAME_DAY = 8
+
+
+def _speaks_of_today(page: Page, a: Attribution) -> bool:
+    """Tell whether the quoted words speak of the day on which they were said."""
+    return any(
+        page.text[c.start] in '“"‘' and _TODAY.search(page.text, c.start, c.end) for c in a.contents
+    )
+
+
+def _days_told(
+    page: Page,
+    attributions: Sequence[Attribution],
+    dates: Sequence[DatePhrase],
+    published: When | None,
+) -> list[_Told]:
+    """Return the reporter's own dates: place, day, paragraph and sentence, none for a plan's."""
+    day_at: list[_Told] = []
     inside = sorted({c for a in attributions for c in a.contents}, key=lambda c: c.start)
     starts = [c.start for c in inside]
     for phrase in dates:
@@ -68,39 +141,14 @@ def on_the_day(
         if belongs_to_noun(page.text, phrase.span):
             continue
         index = sentence_at(page, phrase.span.start)
-        if index is None or len(page.sentences[index].tokens) < 8:
+        if index is None or len((sentence := page.sentences[index]).tokens) < 8:
             continue
         if _TO_COME.match(phrase.span.of(page.text)):
             continue
-        day_at.append((phrase.span.start, when, page.sentences[index].paragraph, index))
-    if not day_at:
-        return rows
-    story = day_at[0][1]
-    fresh = published is not None and published.day is not None and story.day == published.day
-    places = [row[0] for row in day_at]
-    subjects: dict[int, frozenset[str]] = {}
-    out = list(rows)
-    for i, a in enumerate(attributions):
-        if out[i].said is not None or speakers[i].name is None or a.lemma in _NOT_AN_OCCASION:
-            continue
-        start = (a.cue or a.contents[0]).start
-        paragraph = page.sentences[a.sentence].paragraph
-        count = bisect_left(places, start)
-        lead = page.text[max(0, start - 30) : start] if a.cue else ""
-        if not count or _EARLIER.search(lead):
-            continue
-        _, when, at, index = day_at[count - 1]
-        if paragraph - at <= (_FAR if when == story else 1):
-            if _takes_part(page, index, speakers[i], subjects):
-                out[i] = replace(out[i], said=when)
-        elif (
-            fresh
-            and a.lemma in _TELLS
-            and paragraph - day_at[0][2] <= _LATEST
-            and _takes_part(page, day_at[0][3], speakers[i], subjects)
-        ):
-            out[i] = replace(out[i], said=story)
-    return out
+        if _is_planned(page.text, phrase.span):
+            index = None
+        day_at.append((phrase.span.start, when, sentence.paragraph, index))
+    return day_at
 
 
 _MEETS = re.compile(
@@ -108,24 +156,36 @@ _MEETS = re.compile(
     r"|rally|debate|match|sat down)\b",
     re.IGNORECASE,
 )
+_IN_COURT = re.compile(
+    r"\b(?:sentenced|convicted|acquitted|arraigned|pleaded|remanded|ruled|ruling"
+    r"|appeared (?:in|before) (?:[\w’'-]+ ){0,5}court)\b",
+    re.IGNORECASE,
+)
+_JUDGE = re.compile(r"\b(?:judge|justice|magistrate)\b", re.IGNORECASE)
 _FOR_A_SIDE = ("head", "minister", "negotiator", "spokesperson")
 
 
 def _takes_part(
-    page: Page, index: int, speaker: Speaker, subjects: dict[int, frozenset[str]]
+    page: Page, index: int | None, speaker: Speaker, subjects: dict[int, frozenset[str]]
 ) -> bool:
     """Tell whether the sentence tells an occasion of the speaker's."""
+    if index is None:
+        return False
     sentence = page.sentences[index]
     if index not in subjects:
         subjects[index] = _before_verb(sentence)
     name = [word for word in _words_of(speaker.name) if len(word) > 3]
     if speaker.authority == "institution":
-        taking = not subjects[index].isdisjoint(name)
+        # "The court" for the High Court of Lisk, and no parliament of Iraq for its ministry.
+        core = _words_of(re.split(r"\s(?:of|for)\s", speaker.name or "")[0])
+        taking = bool(core) and core[-1] in subjects[index]
     else:
         taking = bool(name) and name[-1] in subjects[index]
     if taking:
         return True
     words = sentence.span.of(page.text)
+    if _IN_COURT.search(words):
+        return speaker.party == "court" or bool(_JUDGE.search(speaker.role or ""))
     if not _MEETS.search(words):
         return False
     side = (speaker.party or "").replace("_", " ")

@@ -19,7 +19,11 @@ from onetext.terms.when import When
 
 _MONTH = "|".join(sorted({re.escape(m) for m in MONTHS}, key=len, reverse=True))
 _WEEKDAY = "|".join(WEEKDAYS)
+_LONG_MONTH = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+)
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|midday))?"
+_DAYTIME = r"(?:day|morning|afternoon|evening|night)"
 _COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
 _NUMBERS = dict(
     zip(
@@ -38,18 +42,26 @@ _PHRASE = re.compile(
     (?:(?:{_WEEKDAY}),?\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m2>{_MONTH})(?:\s*,?\s+(?P<y2>(?:19|20)\d\d))?(?!\w)
     | (?P<m3>{_MONTH})\s*,?\s+(?:of\s+)?(?P<y3>(?:19|20)\d\d)
     | (?P<rel>the\s+day\s+before\s+yesterday|yesterday|today|tonight|tomorrow|overnight
-        |(?:this|that)\s+(?:morning|afternoon|evening)|last\s+night){_PART}
+        |this\s+(?:morning|afternoon|evening)|last\s+night){_PART}
     |
     (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
+    | (?P<near>(?:(?:later|earlier)\s+)?(?:on\s+)?(?:that|the)\s+same\s+{_DAYTIME}
+        |(?:later|earlier)\s+(?:on\s+)?that\s+{_DAYTIME}|(?:later|earlier)\s+(?:in|on)\s+the\s+{_DAYTIME}
+        |on\s+that\s+day|that\s+(?:morning|afternoon|evening|night)
+        |the\s+(?:very\s+)?(?:next|following|previous|preceding)\s+{_DAYTIME}
+        |the\s+(?:day|night|evening)\s+(?:before|after)(?=[,.;:]))
     | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
     |
     (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
+    | this\s+past\s+(?P<m6>{_LONG_MONTH})(?!\w)
     |
-    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>january|february|march|april|may|june|july|august|september|october|november|december)(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
+    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>{_LONG_MONTH})(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
     | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+#: How far behind a date "the next day" still means the day after it.
+_REACH = 400
 _LEADS = re.compile(r"(?:\b(?:earlier|later|late|early|on|in|by|since|until)\s+)+$", re.IGNORECASE)
 
 
@@ -87,17 +99,30 @@ def find_dates(text: str, published: When | None) -> tuple[DatePhrase, ...]:
     ['2025-12-14']
     """
     day = published.day if published else None
-    found = []
+    found: list[DatePhrase] = []
+    anchor: DatePhrase | None = None
     for match in _PHRASE.finditer(text):
-        if _is_modal_may(match, text):
+        if _is_modal_may(match, text) or _is_name(match, text):
             continue
-        early, late, precision = _resolve(match, day, published)
+        early, late, precision = _anchored(match, anchor) or _resolve(match, day, published)
         start = match.start()
         lead = re.match(r"(?:in|since|by|until|of|from|during)\s+", match[0], re.IGNORECASE)
         if lead:
             start += lead.end()
         found.append(DatePhrase(Span(start, match.end()), early, late, precision))
+        if early is not None and precision in ("day", "month"):
+            anchor = found[-1]
     return tuple(found)
+
+
+def _is_name(match: re.Match[str], text: str) -> bool:
+    """Tell whether "Today" is part of a name: "USA Today", "the Today show"."""
+    if text[match.start() : match.end()] != "Today":
+        return False
+    return bool(
+        re.search(r"[A-Z][\w’']*\s$", text[max(0, match.start() - 24) : match.start()])
+        or re.match(r"\s(?:[Ss]how|[Pp]rogramme?)\b", text[match.end() : match.end() + 12])
+    )
 
 
 def _is_modal_may(match: re.Match[str], text: str) -> bool:
@@ -138,6 +163,8 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
             when = When(f"{year}-{MONTHS[match['m4'].lower()]:02d}")
             return when, when, "month"
         return _month(MONTHS[match["m4"].lower()], day)
+    if match["m6"]:
+        return _month(MONTHS[match["m6"].lower()], day)
     if match["y5"]:
         return When(match["y5"]), When(match["y5"]), "year"
     if match["rel"]:
@@ -149,6 +176,42 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
     if match["unit"]:
         return _ago(match, day)
     return _period(match["period"].lower(), match["side"].lower(), day)
+
+
+def _anchored(match: re.Match[str], anchor: DatePhrase | None) -> Value | None:
+    """Return what "the next day", "two days later" mean behind the date told last, if near it."""
+    words = " ".join(match[0].lower().split())
+    counted = bool(match["unit"] and match["dir"].lower() in ("earlier", "later"))
+    if not match["near"] and not counted:
+        return None
+    reach = 3 * _REACH if words.startswith(("earlier in", "later in")) else _REACH
+    told = anchor.early if anchor and match.start() - anchor.span.end < reach else None
+    if told is None or anchor is None:
+        return None, None, "open"
+    back = bool(re.search(r"\b(?:previous|preceding|before)\b", words))
+    if match["near"]:
+        moved = bool(re.search(r"\b(?:next|following|after)\b", words))
+        shift = -1 if back else int(moved)
+        return _both(told.day + timedelta(days=shift)) if told.day else (None, None, "open")
+    count = _count(match["n"])
+    back = match["dir"].lower() == "earlier"
+    unit = match["unit"].lower()
+    if count is None or unit in ("week", "year") or (unit == "day" and told.day is None):
+        return None, None, "open"
+    if unit == "day":
+        assert told.day is not None
+        return _both(told.day + timedelta(days=-count if back else count))
+    if told.year is None:
+        return None, None, "open"
+    index = told.year * 12 + int(told.iso[5:7]) - 1 + (-count if back else count)
+    when = When(f"{index // 12}-{index % 12 + 1:02d}")
+    return when, when, "month"
+
+
+def _count(word: str) -> int | None:
+    if word.isdigit():
+        return int(word) if len(word) < 4 else None
+    return _NUMBERS.get(word.lower())
 
 
 def _both(day: date | None) -> Value:
@@ -213,8 +276,7 @@ def _weekday(number: int, which: str | None, day: date | None) -> Value:
 
 
 def _ago(match: re.Match[str], day: date | None) -> Value:
-    word = match["n"].lower()
-    count = int(word) if word.isdigit() else _NUMBERS.get(word)
+    count = _count(match["n"])
     unit = match["unit"].lower()
     if not day or count is None or match["dir"].lower() in ("earlier", "later", "before"):
         return None, None, "open"
@@ -259,6 +321,7 @@ _OF_NOUN = re.compile(
     r"|primar(?:y|ies)"
     r"|earthquake|quake|crash|debate|protests?|session|game|match|referendum|rally|raid|strikes?)\b"
 )
+_OWNS = re.compile(r"[’']s\s")
 _OTHER_TIME = re.compile(
     r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their"
     r"|the)?"
@@ -282,11 +345,12 @@ _HAPPENING = re.compile(
 
 
 def belongs_to_noun(text: str, span: Span) -> bool:
-    """Tell whether the date dates something else: "his January 2 remarks", "held on Monday"."""
-    if _OF_NOUN.match(text, span.end):
+    """Tell whether the date dates something else: "his January 2 remarks", "Monday's fire"."""
+    if _OF_NOUN.match(text, span.end) or _OWNS.match(text, span.end):
         return not re.search(
-            r"\b(?:(?:in|at)\s+(?:his|her|its|their|the|a)|in|at|during)\s*$",
+            r"\b(?:(?:in|at|during)\s+(?:his|her|its|their|the|an?)|in|at|during)\s*$",
             text[max(0, span.start - 12) : span.start],
+            re.IGNORECASE,
         )
     lead = text[max(0, span.start - 110) : span.start]
     return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))
