@@ -53,7 +53,7 @@ def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> t
         elif before.kind == "mark" and (before.low in _BREAKS or before.low == ","):
             if not _in_short_bracket(tokens, at):
                 starts.add(at)
-        elif (token.low in _OPENERS and has_verb(tokens[at + 1 : at + 12])) or (
+        elif (_opens(tokens, at) and has_verb(tokens[at + 1 : at + 12])) or (
             token.low in CONJUNCTIONS and _joins_clauses(tokens, max(starts), at)
         ):
             starts.add(at)
@@ -61,6 +61,12 @@ def bounds_of(tokens: Sequence[Token], attributions: Sequence[Attribution]) -> t
             if before.start < frame.start <= token.start or before.end <= frame.end < token.end:
                 starts.add(at)
     return tuple(sorted(starts))
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether a subordinating word stands at ``at``; "during that meeting" has none."""
+    low = tokens[at].low
+    return low in _OPENERS and (low != "that" or tokens[at - 1].low not in PREPOSITIONS)
 
 
 def clause_of(text: str, tokens: Sequence[Token], at: int, bounds: Sequence[int]) -> Span | None:
@@ -182,8 +188,10 @@ def _has_subject(tokens: Sequence[Token], left: int, at: int) -> bool:
     lead = words[0].low
     if lead in ("which", "who", "that") and len(words) < 3:
         return False
-    if lead in PREPOSITIONS and not any(
-        w.low in DETERMINERS or is_capital(w.text) for w in words[2:]
+    if (
+        lead in PREPOSITIONS
+        and lead not in _OPENERS
+        and not any(w.low in DETERMINERS or is_capital(w.text) for w in words[2:])
     ):
         return False
     return any(

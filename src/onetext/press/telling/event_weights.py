@@ -27,6 +27,9 @@ _WORD = 1.0
 _PLACES = (1.25, 0.5, 0.0, 0.0, 0.0, 0.0)
 _LATE = -0.75
 _DATED = 1.5
+#: A date of so many years before the report is somebody's life or a past war.
+_HISTORY = -0.5
+_YEARS = 5
 _ASIDE = -1.25
 _HELD = 0.5
 _PINNED = 0.25
@@ -91,10 +94,18 @@ class Scale:
             return True
         return bool(find_durations(self.page.text, within=telling.evidence))
 
+    def _is_history(self, start: When) -> bool:
+        """Tell whether a date lies years before the report: somebody's life, a country's past."""
+        if self.published is None or start.year is None or self.published.year is None:
+            return False
+        return self.published.year - start.year >= _YEARS
+
     def _dated(self, start: When | None) -> float:
         """Return what a date adds; a year alone, or a day long before the report, adds nothing."""
         if start is None:
             return 0.0
+        if self._is_history(start):
+            return _HISTORY
         if start.day is None:
             return _DATED if len(start.iso) > len("2030") else 0.0
         today = self.published.day if self.published else None

@@ -11,7 +11,7 @@ from typing import Literal, cast, get_args
 
 from onetext.press.finding.cues import Form, forms_of
 from onetext.press.lexicon.tables import plural
-from onetext.press.text.lexis import BE
+from onetext.press.text.lexis import BE, PREPOSITIONS, SUBORDINATORS
 from onetext.press.text.tokens import Token
 from onetext.terms.said.event import EventType
 
@@ -85,15 +85,29 @@ class EventWord:
         """Tell whether what the entry needs stands near ``tokens[start:end]``."""
         return self.needs.met(tokens, start, end, talks=talks)
 
+    def taken(self, tokens: Sequence[Token], start: int, end: int) -> frozenset[str]:
+        """Return which words of what the entry asks for it takes here: the "treaty" that is signed.
+
+        As singulars; behind the verb, or before its passive.
+        """
+        passive = any(t.low in BE for t in tokens[max(0, start - 3) : start])
+        near = tokens[max(0, start - _AHEAD) : start] if passive else tokens[end : end + _AHEAD]
+        wanted = (self.needs.ahead | self.needs.around) - PREPOSITIONS - SUBORDINATORS
+        return frozenset(t.low.removesuffix("s") for t in near if t.low in wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class EventHit:
-    """Mark an event word in a row of tokens (``start`` to ``end``, exclusive), with its forms."""
+    """Mark an event word in a row of tokens (``start`` to ``end``, exclusive), with its forms.
+
+    ``taken`` holds the words it takes of those its entry asks for.
+    """
 
     start: int
     end: int
     word: EventWord
     forms: frozenset[Form]
+    taken: frozenset[str] = frozenset()
 
 
 class EventLexicon:
@@ -144,8 +158,16 @@ class EventLexicon:
         rows = self._by_form.get(form, ())
         return next((word.type for word, _ in rows if word.part == "v" and not word.rest), None)
 
-    def _at(self, tokens: Sequence[Token], at: int, talks: bool) -> EventHit | None:
+    def noun_at(self, tokens: Sequence[Token], at: int, *, talks: bool) -> EventHit | None:
+        """Return the noun at a place, where the same form is a verb too: "Sentencing is due"."""
+        return self._at(tokens, at, talks, parts="n")
+
+    def _at(
+        self, tokens: Sequence[Token], at: int, talks: bool, parts: str = "vn"
+    ) -> EventHit | None:
         for word, forms in self._by_form.get(tokens[at].low, ()):
+            if word.part not in parts:
+                continue
             end = at + 1 + len(word.rest)
             if tuple(t.low for t in tokens[at + 1 : end]) != word.rest:
                 continue
@@ -153,7 +175,7 @@ class EventLexicon:
             if not word.rest and following in _SET_PHRASES.get(word.lemma, ()):
                 continue
             if word.fits(tokens, at, end, talks=talks):
-                return EventHit(at, end, word, forms)
+                return EventHit(at, end, word, forms, word.taken(tokens, at, end))
         return None
 
 

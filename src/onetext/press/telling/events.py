@@ -19,6 +19,7 @@ from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.telling.durations import days, find_durations
 from onetext.press.telling.event_dates import DatesByPlace
 from onetext.press.telling.event_weights import ENOUGH, Scale
+from onetext.press.telling.likeness import of_one, same_act
 from onetext.press.telling.occasions import Occasion, numbered
 from onetext.press.telling.openings import opening_of
 from onetext.press.telling.participants import participants_of
@@ -138,6 +139,16 @@ class Reading:
                 continue
             if kept and kept[-1].sentence == telling.sentence:
                 rival = kept[-1]
+                if self._listed(rival, telling):
+                    kept[-1] = replace(rival, evidence=rival.phrase or rival.evidence)
+                    kept.append(replace(telling, evidence=telling.phrase or telling.evidence))
+                    continue
+                if self._holds_plan(rival, telling) and telling.phrase:
+                    told = Span(rival.evidence.start, telling.phrase.start - 1)
+                    kept[-1] = replace(rival, evidence=told)
+                    rest = Span(telling.phrase.start, rival.evidence.end)
+                    kept.append(replace(telling, evidence=rest))
+                    continue
                 if rival.evidence.overlaps(telling.evidence) and not self._apart(rival, telling):
                     kept[-1] = _surer(rival, telling)
                     continue
@@ -154,6 +165,24 @@ class Reading:
         if opening is None or any(t.evidence.overlaps(opening.evidence) for t in tellings):
             return tellings
         return [opening, *tellings]
+
+    def _listed(self, rival: Telling, telling: Telling) -> bool:
+        """Tell whether two nouns, each with a date of its own, only share their clause."""
+        first, second = rival.phrase, telling.phrase
+        if first is None or second is None or first.overlaps(second):
+            return False
+        return bool(self.by_place.within(first)) and bool(self.by_place.within(second))
+
+    def _holds_plan(self, rival: Telling, telling: Telling) -> bool:
+        """Tell whether an act is told with what is to come: "quit before the vote set for May"."""
+        named = telling.phrase
+        if named is None or rival.status == "planned" or telling.status != "planned":
+            return False
+        if rival.hit.word.part != "v" or not rival.evidence.holds(named):
+            return False
+        if rival.evidence.start >= named.start - 1:
+            return False
+        return bool(self.by_place.within(Span(named.start, rival.evidence.end)))
 
     def _apart(self, rival: Telling, telling: Telling) -> bool:
         """Tell whether a noun inside another event's clause is told with a date of its own."""
@@ -188,18 +217,20 @@ class Reading:
         if occasion.number and telling.number and occasion.number != telling.number:
             return False
         if start and occasion.start and not _agree(start, occasion.start):
-            return False
+            lasts = telling.type == "unilateral" and occasion.status == "ongoing"
+            return lasts and same_act(first, telling)
         if telling.phase == "behind" and start and occasion.status == "ongoing":
             return start == occasion.start
         if telling.type not in GATHERINGS:
             if telling.sentence == occasion.tellings[-1].sentence:
                 return True
-            return _stem(first) == _stem(telling) or (
-                telling.hit.word.part == "n" and telling.known and start is None
+            return of_one(occasion.tellings, telling) or (
+                telling.hit.word.part == "n" and telling.known and start in (None, occasion.start)
             )
         if occasion.type != telling.type:
             near = abs(first.sentence - telling.sentence) <= 1
-            return telling.hit.word.part == "n" and (telling.known or (near and start is None))
+            pointed = telling.known and (start is None or occasion.start is not None)
+            return telling.hit.word.part == "n" and (pointed or (near and start is None))
         planned = occasion.status == "planned"
         if planned != (telling.status == "planned"):
             return bool(start and occasion.start) and telling.number == occasion.number
@@ -218,6 +249,9 @@ class Reading:
         if not inside and telling.phase != "ahead":
             span = self.page.sentences[telling.sentence].span
             inside = [d for d in self.by_place.within(span) if not self._of_saying(d, telling)]
+        if telling.type == "announcement":
+            known = [c for a in self.said.get(telling.sentence, ()) for c in a.contents]
+            inside = [d for d in inside if telling.told or not any(c.holds(d.span) for c in known)]
         place = telling.evidence.start
         inside.sort(key=lambda d: abs(d.span.start - place))
         for phrase in inside:
@@ -325,10 +359,6 @@ def _surer(one: Telling, other: Telling) -> Telling:
     if one.type == other.type and better.number is None:
         better = replace(better, number=one.number or other.number)
     return better
-
-
-def _stem(telling: Telling) -> str:
-    return telling.hit.word.lemma[:4]
 
 
 def _agree(one: When, other: When) -> bool:

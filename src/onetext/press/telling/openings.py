@@ -49,7 +49,16 @@ _KINDS: tuple[tuple[EventType, frozenset[str]], ...] = (
         "agreement",
         word_set("agreement deal accord treaty pact merger acquisition takeover truce ceasefire"),
     ),
+    (
+        "conference",
+        word_set(
+            "convention conference symposium seminar workshop expo exposition fair faire comicon"
+            " forum colloquium"
+        ),
+    ),
 )
+#: Gatherings that a proper name ends in: "the Norvik Bakers' Convention".
+_FAIRS = word_set("convention faire comicon symposium expo")
 _AGENTS = word_set(
     "government ministry minister president premier chancellor governor mayor king queen emperor"
     " pope council commission committee authority authorities agency administration company firm"
@@ -98,6 +107,7 @@ def opening_of(page: Page, index: int, attributions: Sequence[Attribution]) -> T
     saying = next((a for a in near if _is_saying(sentence, a)), None)
     low = {t.low for t in sentence.tokens}
     plain = {t.low for t in sentence.tokens if t.low == t.text} | _subject(sentence)
+    plain |= low & _FAIRS
     leads = saying is not None and _leads(sentence, saying)
     if not leads and not low & _FATE:
         kind = next((kind for kind, words in _KINDS if plain & words), None)

@@ -31,7 +31,8 @@ class Telling:
     that the words point back ("the meeting"); ``told``, that somebody's words tell it. ``verb`` is
     the verb of holding, and ``phase`` what it or the preposition makes of the occasion: ``open``,
     ``end``, ``run``, ``ahead`` or ``behind``. ``side`` says that a verb stands in a clause beside
-    the main one: ``relative`` or ``subordinate``.
+    the main one: ``relative`` or ``subordinate``. ``phrase`` is a noun with all that belongs to it;
+    ``another``, that the clause tells it of somebody else than was told before.
     """
 
     hit: EventHit
@@ -46,6 +47,8 @@ class Telling:
     phase: str
     verb: str = ""
     side: str = ""
+    phrase: Span | None = None
+    another: bool = False
 
     @property
     def weight(self) -> int:

@@ -60,6 +60,7 @@ _CLOSED = (
     PREPOSITIONS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | DETERMINERS | PRONOUNS | NEGATIONS
 ) | word_set("yesterday today tomorrow tonight due last next early late ago open underway")
 _NO_OCCASION = word_set("no any without every future such possible further new more")
+_BEGUN = word_set("opened began started resumed")
 _STARTS_NOW = word_set("open opens begin begins start starts resume resumes")
 _AHEAD = re.compile(r"\b(?:ahead of|before|on the eve of|prior to|in preparation for)\W+$", re.I)
 _BEHIND = re.compile(r"\b(?:after|following|in the wake of|since|at the end of)\W+$", re.IGNORECASE)
@@ -104,9 +105,11 @@ def noun_telling(
         holding = "addressed" if _SPOKEN.search(lead_in) else None
     day = any(low in ("day", "days") for low in head)
     status: EventStatus = "ongoing" if day else _status(lows, before, holding, inside)
+    if status == "ongoing" and holding in _BEGUN and hit.word.type in ("vote", "unilateral"):
+        status = "held"
     if "next" in head:
         status = "planned"
-    unreal = UNREAL & {*lead}
+    unreal = UNREAL & {*lead, *head[:1]}
     if status == "planned":
         unreal -= {"would", "expected"}
         if "would" in lows and not holder:
@@ -117,7 +120,8 @@ def noun_telling(
     known = bool(head) and head[0] in ("the", "this", "that", "these", "those")
     ahead = not holding and _AHEAD.search(before) is not None
     wide = bool(holding or status in ("planned", "ongoing")) and not ahead and not day
-    evidence = clause if wide else Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+    named = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
+    evidence = clause if wide else named
     phase = "open" if holding in _OPENING else "end" if holding in _ENDING else ""
     if hit.word.lemma == "session" and holding in ("lasted", "ran"):
         phase = ""
@@ -137,6 +141,7 @@ def noun_telling(
         holder is not None,
         phase,
         holding or "",
+        phrase=named,
     )
 
 

@@ -34,8 +34,9 @@ _PLANNED = word_set(
 _HELD_TO = word_set("reported alleged believed said thought claimed suspected understood")
 _MEANS = word_set("plan intend")
 #: What goes on before a verb with "to" and happens with it: "began to fire".
-_SETS_ABOUT = word_set("began begun started proceeded managed continued went moved")
+_SETS_ABOUT = word_set("began begun started proceeded managed continued went moved able")
 _TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
+_ANOTHER = word_set("another others separate separately")
 _BEFORE_NOUNS = word_set("the a an his her its their no any every of")
 _NO_OBJECT = word_set("before after in on at between under during with to last this , .")
 
@@ -79,6 +80,8 @@ def verb_telling(
         if named or "past" in hit.forms or (lows and lows[0] not in BE):
             return None
         lows = ["will"]
+    if lows in (["is"], ["are"]) and "participle" in hit.forms:
+        return None  # a habit or a state: "members are elected for two years"
     status: EventStatus = "held"
     planned = bool(
         {"will", "shall"} & {*lows} or (lows[:1] == ["to"] and _looks_ahead(tokens, hit.start))
@@ -113,6 +116,7 @@ def verb_telling(
         holder is not None,
         "",
         side=side,
+        another=any(t.low in _ANOTHER for t in tokens if span.holds(Span(t.start, t.end))),
     )
 
 

@@ -43,6 +43,9 @@ def find_tellings(page: Page, attributions: Sequence[Attribution]) -> list[Telli
         hits += plans_in(sentence.tokens, {i for hit in hits for i in range(hit.start, hit.end)})
         for hit in sorted(hits, key=lambda hit: hit.start):
             telling = _telling(page.text, sentence, hit, near)
+            if telling is None and hit.word.part == "v":
+                noun = lexicon.noun_at(sentence.tokens, hit.start, talks=about_talks)
+                telling = _telling(page.text, sentence, noun, near) if noun else None
             if (
                 telling
                 and about_talks
@@ -71,5 +74,14 @@ def _telling(
     ):
         return None
     if hit.word.part == "v":
-        return verb_telling(text, sentence, hit, bounds, holder)
+        told = verb_telling(text, sentence, hit, bounds, holder)
+        return _made_known(told, own) if told and told.type == "announcement" else told
     return noun_telling(text, sentence, hit, bounds, holder, speaks=bool(near))
+
+
+def _made_known(told: Telling, own: Sequence[Attribution]) -> Telling:
+    """Return an announcement without what it makes known: that may tell an event of its own."""
+    starts = [s.start for a in own for s in a.contents if a.cue and a.cue.end <= s.start]
+    if not starts or not told.evidence.start < min(starts) < told.evidence.end:
+        return told
+    return replace(told, evidence=Span(told.evidence.start, min(starts) - 1))
