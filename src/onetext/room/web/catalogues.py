@@ -11,11 +11,13 @@ and none is left over.
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -28,10 +30,6 @@ from onetext.room.web.words import DEFAULT, LANGUAGES
 ROOM = Path(str(files("onetext.room")))
 LOCALE = ROOM / "locale"
 _BRIEF = Path(str(files("onetext.brief")))
-_METHODS = {
-    ROOM: [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")],
-    _BRIEF: [("*.py", "python")],
-}
 _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,
     "gettext": None,
@@ -43,6 +41,26 @@ _KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "Phrase": None,
 }
 _HEADER = "# The words of the room's screens. Apache-2.0, as the project."
+
+
+def _calls(
+    code: BinaryIO, keywords: Mapping[str, object], comments: object, options: object
+) -> Iterator[tuple[int, str, tuple[str | None, ...], list[str]]]:
+    """Yield the words that calls of keywords begin with, also those of a call within a call."""
+    for call in ast.walk(ast.parse(code.read())):
+        if isinstance(call, ast.Call):
+            of = call.func
+            name = of.attr if isinstance(of, ast.Attribute) else getattr(of, "id", "")
+            given = [one.value if isinstance(one, ast.Constant) else None for one in call.args]
+            said = tuple(one if isinstance(one, str) else None for one in given)
+            if name in keywords and said and said[0] is not None:
+                yield call.lineno, name, said, []
+
+
+_METHODS: Mapping[Path, list[tuple[str, Any]]] = {
+    ROOM: [("**.html", "jinja2.ext:babel_extract"), ("**.py", _calls)],
+    _BRIEF: [("*.py", _calls)],
+}
 
 
 def screens() -> Catalog:

@@ -127,6 +127,7 @@ def _environment(language: str) -> Environment:
         return Markup(escape(words.count(one, many, num)))
 
     environment.globals.update(gettext=said, ngettext=counted)
+    environment.filters["names"] = words.names
     return environment
 
 

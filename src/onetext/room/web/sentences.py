@@ -34,6 +34,8 @@ def placed(value: object, direction: str) -> Told | Markup:
     """
     if isinstance(value, Told | Markup):
         return value
+    if isinstance(value, int):
+        return Told(value)
     said = visible(str(value))
     if direction == "ltr" and not any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in said):
         return Told(said)
