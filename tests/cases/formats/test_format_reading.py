@@ -35,7 +35,7 @@ GENIUS = {
    <evaluator ftype="linear" slope="-0.75" offset="1"/></issue>
   <issue index="4" name="Toll"><item value="no" evaluation="0"/>
    <item value="yes" evaluation="0"/></issue>
-  <weight index="2" value="0.5"/><weight index="3" value="0.25"/><weight index="4" value="0.3"/>
+  <weight index="2" value="0.5"/><weight index="3" value="0.25"/><weight index="4" value="0.255"/>
  </objective><discount_factor value="0.9"/><reservation value="0.125"/></utility_space>""",
     "shore.xml": """<utility_space><objective name="root">
   <issue index="2" name="Route"><item value="hills" evaluation="1"/>
@@ -114,7 +114,7 @@ def test_genius_divides_by_the_largest_evaluation_and_cuts_lines_at_0_and_1(tmp_
         "'coast' is listed again for 'Route'; it counts once",
         "its last evaluation counts",
         "shore.xml: no reservation value; read as 0",
-        "hills.xml: the weights make 1.05",
+        "hills.xml:8:3: the weights make 1.005",
         "the evaluations of 'Toll' are all 0",
     ):
         assert what in told

@@ -55,8 +55,9 @@ class Figure:
         return Figure(self.exact + other.exact, self.simple + other.simple)
 
 
-CLOSE = Fraction(1, 10**9)
-"""Weights that miss 1 by less than this were meant to make it."""
+CLOSE, OFF = Fraction(1, 10**9), Fraction(1, 100)
+"""Weights that miss 1 by less than the first make it; by up to the second they were rounded, and
+are taken as they stand; beyond it one of them is wrong."""
 NOTHING = Figure.of(0)
 ONE = Figure.of(1)
 

@@ -2,8 +2,8 @@
 
 The utility of a package is the sum over its issues of weight x evaluation / the issue's largest
 evaluation, as Genius computes it; an issue whose evaluations are all zero adds nothing. Weights are
-taken as they stand: where they do not make 1, that is noted. Without a reservation value Genius
-takes 0. Nonlinear spaces are read in `genius_boxes`.
+taken as they stand: where they miss 1 by a hundredth at most, that is noted. Without a reservation
+value Genius takes 0. Nonlinear spaces are read in `genius_boxes`.
 
 Source: Lin, Kraus, Baarslag, Tykhonov, Hindriks & Jonker 2014, *Genius: an integrated environment
 for supporting the design of generic automated negotiators*, and the files of its competitions.
@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 
-from onetext.cases.formats.figures import CLOSE, NOTHING, ONE, Figure, figure
+from onetext.cases.formats.figures import NOTHING, ONE, Figure, figure
 from onetext.cases.formats.genius_boxes import boxes
-from onetext.cases.formats.scenario import Domain, Part, Profile, table, whole
+from onetext.cases.formats.scenario import Domain, Part, Profile, table, weigh, whole
 from onetext.cases.formats.xml_reading import Element
 from onetext.cases.written import Word
 from onetext.terms.packages.package import Value
@@ -25,6 +24,8 @@ from onetext.terms.packages.space import Amount, Matter
 
 DOMAIN, SPACE = "negotiation_template", "utility_space"
 NUMBERED = ("integer",)
+SUM_TOLD = "weights_make"
+"""What our export writes on a space whose weights do not make 1, so that they are no mistake."""
 
 
 def read_domain(root: Element, domain: Domain) -> None:
@@ -94,13 +95,13 @@ def read_profile(root: Element, party: str, name: str, domain: Domain) -> Profil
         held = None if factors is None or weight is None else Part(matter.issue.id, factors, weight)
         parts[matter.issue.id] = held
     made = whole(domain, parts, objective.where)
+    told = root.attributes.get(SUM_TOLD)
+    sum_told = ONE if told is None else figure(told, "the sum of weights", faults, root.where)
+    if not faults and sum_told is not None:
+        first = (objective.each("weight") or [objective])[0]
+        weigh(made, domain, first.where, sum_told=sum_told.exact)
     if faults or floor is None:
         return None
-    total = sum((part.weight.exact for part in made), Fraction(0))
-    if abs(total - 1) > CLOSE:
-        domain.notes.append(
-            f"{root.where.file}: the weights make {float(total):.12g}; they are taken as they stand"
-        )
     return Profile(party, name, made, floor, discount=discount)
 
 
@@ -242,12 +243,28 @@ def _numbers(issue: Element, matter: Amount, domain: Domain) -> dict[Value, Figu
         figure(rows[0].attributes.get(key), f"the {key}", domain.faults, rows[0].where)
         for key in ("slope", "offset")
     )
-    if slope is None or offset is None:
+    if slope is None or offset is None or not _same_bounds(issue, matter, domain):
         return None
     return {
         value: _clipped(offset + slope * Figure.of(steps))
         for steps, value in enumerate(matter.values())
     }
+
+
+def _same_bounds(issue: Element, matter: Amount, domain: Domain) -> bool:
+    """Tell whether a profile that repeats the bounds repeats those of the domain."""
+    for key, bound in (("lowerbound", matter.low), ("upperbound", matter.high)):
+        given = issue.attributes.get(key)
+        told = None if given is None else figure(given, f"the {key}", domain.faults, issue.where)
+        if given is not None and (told is None or told.exact != bound):
+            if told is not None:
+                domain.faults.add(
+                    f"the {key} of {matter.issue.id!r} is {given}, in the domain {bound}",
+                    "write the same in both",
+                    given.where,
+                )
+            return False
+    return True
 
 
 def _clipped(given: Figure) -> Figure:

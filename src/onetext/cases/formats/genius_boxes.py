@@ -131,6 +131,13 @@ def _sides(
                 index.where,
             )
             return None
+        if low.exact > high.exact:
+            domain.faults.add(
+                f"the min {side.attributes['min']} is above the max {side.attributes['max']}",
+                "write the lower number as min",
+                side.attributes["min"].where,
+            )
+            return None
         every = [v for v in matter.values() if isinstance(v, Decimal)]
         values = found.get(matter.issue.id, every)
         inside = side.tag == "INCLUDES"

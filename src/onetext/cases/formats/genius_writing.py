@@ -15,6 +15,8 @@ from itertools import pairwise
 from math import gcd, lcm
 
 from onetext.cases.formats.exporting import Export, Told, decimal, plain, sayable, with_note
+from onetext.cases.formats.figures import OFF
+from onetext.cases.formats.genius import SUM_TOLD
 from onetext.cases.formats.xml_reading import escaped
 from onetext.errors import BadInput
 from onetext.terms.case import Case
@@ -98,6 +100,7 @@ def _space(case: Case, told: Told, kinds: Mapping[str, bool], boxed: bool) -> st
             f"{_objective(inside)}{tail}</utility_space>\n"
         )
     issues = weights = ""
+    total = Fraction(0)
     for at, matter in enumerate(matters, start=1):
         table = told.tables[matter.issue.id]
         best = max(table.values())
@@ -107,10 +110,12 @@ def _space(case: Case, told: Told, kinds: Mapping[str, bool], boxed: bool) -> st
                 "and Genius divides by the best",
                 instead="add the same points to all its options",
             )
+        total += best
         weights += f'    <weight index="{at}" value="{decimal(best)}"/>\n'
         issues += _issue(at, matter, kinds, table)
+    other = f' {SUM_TOLD}="{decimal(total)}"' if abs(total - 1) > OFF else ""
     return (
-        f'{_HEAD}<utility_space number_of_issues="{len(matters)}">\n'
+        f'{_HEAD}<utility_space number_of_issues="{len(matters)}"{other}>\n'
         f"{_objective(issues + weights)}{tail}</utility_space>\n"
     )
 

@@ -9,11 +9,9 @@ Source: Doğru, Keskin & Aydoğan, *NegoLog* (IJCAI 2024), and its domain files.
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from onetext.cases.formats.figures import CLOSE, NOTHING, figure
+from onetext.cases.formats.figures import NOTHING, figure
 from onetext.cases.formats.geniusweb import mapping, values_of, weight_of
-from onetext.cases.formats.scenario import Domain, Part, Profile, table, whole
+from onetext.cases.formats.scenario import Domain, Part, Profile, table, weigh, whole
 from onetext.cases.written import Keys, Word, key_of
 
 
@@ -60,11 +58,6 @@ def read_profile(tree: Keys, party: str, domain: Domain) -> Profile | None:
         floor = given or NOTHING
     else:
         domain.notes.append(f"{tree.where.file}: no reservation value; read as 0")
-    if faults:
-        return None
-    total = sum((part.weight.exact for part in made), Fraction(0))
-    if abs(total - 1) > CLOSE:
-        domain.notes.append(
-            f"{weights.where}: the weights make {float(total):.12g}; they are taken as they stand"
-        )
-    return Profile(party, party, made, floor)
+    if not faults:
+        weigh(made, domain, weights.where)
+    return None if faults else Profile(party, party, made, floor)

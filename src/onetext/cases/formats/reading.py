@@ -9,7 +9,14 @@ from pathlib import Path
 from onetext.cases.faults import Faults, nearest
 from onetext.cases.formats import genius, geniusweb, negmas, negolog, score_tables
 from onetext.cases.formats.json_reading import read_json
-from onetext.cases.formats.recognising import as_format, files_of, is_written, looked_at, recognise
+from onetext.cases.formats.recognising import (
+    Found,
+    as_format,
+    files_of,
+    is_written,
+    looked_at,
+    recognise,
+)
 from onetext.cases.formats.scaling import sheet
 from onetext.cases.formats.scenario import Domain, Format, Imported, Profile
 from onetext.cases.formats.xml_reading import Element, read_xml
@@ -141,7 +148,7 @@ class _Scenario:
         if not files:
             self.faults.add(
                 "no profile lies beside the domain",
-                "bring one for each party",
+                "bring one for each party" + self._none_of(here),
                 Where(str((domains or [self.folder])[0])),
             )
             return None
@@ -158,6 +165,17 @@ class _Scenario:
                 self.faults.add(
                     "the file is empty", "bring it whole, or take it away", Where(str(path))
                 )
+
+    def _none_of(self, here: Sequence[Found]) -> str:
+        """Name what lies beside the domain, looks like a profile by its ending, and is none."""
+        endings = {found.path.suffix.lower() for found in here}
+        taken = {found.path for found in here}
+        other = sorted(
+            path.name
+            for path in self.folder.iterdir()
+            if path not in taken and path.suffix.lower() in endings
+        )
+        return f"; {other[0]} is none, see how it begins" if other else ""
 
     def tables(self, chosen: Sequence[str]) -> Imported | None:
         """Read a game of score tables."""

@@ -24,6 +24,7 @@ from onetext.terms.sheet import MOST_POINTS, Interval, Linked, Sheet, Worth
 
 FEWEST_DECIMALS = 9
 """With fewer decimals than these left for the weights every product is rounded instead."""
+_MOST_DECIMALS = 99
 
 Grid = list[dict[Value, Fraction]]
 
@@ -49,7 +50,7 @@ def sheet(profile: Profile) -> Sheet:
             for box, points in zip(profile.boxes, boxes, strict=True)
         ),
         per_unit=unit // shared,
-        exact_to=None if not off else max(0, floor(-log10(off))),
+        exact_to=None if not off else min(_MOST_DECIMALS, max(0, floor(-log10(off)))),
         discount=profile.discount,
     )
 

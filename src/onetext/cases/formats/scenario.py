@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
 from onetext.cases.faults import Faults, nearest
-from onetext.cases.formats.figures import NOTHING, ONE, Figure
+from onetext.cases.formats.figures import CLOSE, NOTHING, OFF, ONE, Figure
 from onetext.cases.written import Word
 from onetext.errors import BadInput, Where
 from onetext.terms.case import Case
@@ -213,3 +214,23 @@ def whole(domain: Domain, parts: Mapping[str, Part | None], place: Where) -> tup
                 place,
             )
     return tuple(part for issue in domain.names if (part := parts.get(issue)) is not None)
+
+
+def weigh(
+    parts: Iterable[Part], domain: Domain, place: Where, *, sum_told: Fraction = ONE.exact
+) -> None:
+    """Note weights that miss 1 as rounded ones do; refuse those that miss it further.
+
+    ``sum_told`` is what the file itself says that they make, where it says so.
+    """
+    total = sum((part.weight.exact for part in parts), Fraction(0))
+    if abs(total - sum_told) > OFF * max(ONE.exact, abs(sum_told)):
+        domain.faults.add(
+            f"the weights make {float(total):.12g}",
+            f"let them make {float(sum_told):.12g}",
+            place,
+        )
+    elif abs(total - 1) > CLOSE:
+        domain.notes.append(
+            f"{place}: the weights make {float(total):.12g}; they are taken as they stand"
+        )

@@ -121,7 +121,7 @@ def read_profile(path: Path, player: Player, domain: Domain) -> Profile | None:
         faults.add(
             f"the table has {len(rows)} lines for {len(matters)} issues",
             f"write {len(matters)} lines of points and the least that is accepted",
-            Where(str(path), max(1, text.rstrip().count("\n") + 1)),
+            Where(str(path), max(1, text.rstrip().count("\n") + 1), 1),
         )
         return None
     parts: list[Part] = []
