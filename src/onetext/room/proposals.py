@@ -103,7 +103,7 @@ class Proposals:
             If it cannot be made durable.
         """
         with self._one:
-            if self.bits(act.to) >= MOST_BITS:
+            if self.bits(seat, act.to) >= MOST_BITS:
                 raise Refused(
                     f"{MOST_BITS} bits are the most that may be learned of a side in one round",
                     instead="talk in a caucus, or wait for the next round",
@@ -117,25 +117,27 @@ class Proposals:
         self._wait(act.hour)
         return kept
 
-    def bits(self, to: Iterable[str]) -> int:
-        """Return how many bits have been asked of one of these seats since their round began.
+    def bits(self, by: str, to: Iterable[str]) -> int:
+        """Return how many bits the window of ``by`` shows as asked of one of these seats.
 
-        A round counts that all of them see: nobody begins one behind their backs.
+        Counted since their round began, a round that all of them see: nobody begins one behind
+        their backs. What is asked where ``by`` is not is not counted, for the refusal would tell
+        of it.
         """
         seats = tuple(to)
         if not seats:
             return 0
         rounds = [
-            {kept.promise.tick for kept, act in self._of(seat, RoundOpened.kind)} for seat in seats
+            {kept.promise.tick for kept, act in self._of(seat, RoundOpened.kind)}
+            for seat in (by, *seats)
         ]
         since = max(set.intersection(*rounds), default=-1)
-        return max(
-            sum(
-                isinstance(act, ProposalPut) and seat in act.to and kept.promise.tick > since
-                for kept, act in self._of(seat, ProposalPut.kind)
-            )
-            for seat in seats
-        )
+        asked = [
+            act.to
+            for kept, act in self._of(by, ProposalPut.kind)
+            if isinstance(act, ProposalPut) and kept.promise.tick > since
+        ]
+        return max(sum(seat in to for to in asked) for seat in seats)
 
     def choices(self, seat: str, item: bytes) -> Choices | None:
         """Return what a seat may answer to an open proposal; None if it is not asked, or no more.

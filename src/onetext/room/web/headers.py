@@ -23,6 +23,8 @@ PATIENCE = 30.0
 SLOWEST = 1024.0
 """Bytes a second that a body must come at, once the first half minute is over."""
 _SESSION = re.compile(r"(?:^|;\s*)(?:__Secure-)?onetext-[0-9]+-")
+_LINK = re.compile(r"(?s)/in/.+")
+"""What of an address lets in, and so stands in no log."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -86,7 +88,8 @@ class Shell:
             await self._app(scope, body.next_part, body.or_too_much(answer, begun))
         except Exception as fault:
             if not body.too_much:
-                _log.error("%s %s broke", scope["method"], scope["path"], exc_info=fault)
+                where = _LINK.sub("/in/…", scope["path"])
+                _log.error("%s %s broke", scope["method"], where, exc_info=fault)
             if begun.yes:
                 raise
             said = _too_much() if body.too_much else _broke()
