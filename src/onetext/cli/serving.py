@@ -243,8 +243,10 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
     sweeper = Sweeper()
     sweeper.begin()
     stop = threading.Event()
-    closing = threading.Thread(target=_close_at_hours, args=(rooms, sweeper, stop), daemon=True)
+    closing = threading.Thread(target=_close_at_hours, args=(rooms, stop), daemon=True)
+    sweeping = threading.Thread(target=sweeper.until, args=(stop,), daemon=True)
     closing.start()
+    sweeping.start()
     try:
         server.run(sockets=[listening])
     finally:
@@ -270,10 +272,9 @@ def _many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _close_at_hours(rooms: Mapping[int, Room], sweeper: Sweeper, stop: threading.Event) -> None:
-    """Publish heads at their hours, whether anybody enters anything or not; and sweep."""
+def _close_at_hours(rooms: Mapping[int, Room], stop: threading.Event) -> None:
+    """Publish heads at their hours, whether anybody enters anything or not."""
     while not stop.wait(CLOSING):
-        sweeper.sweep()
         for room in rooms.values():
             try:
                 room.close_due()

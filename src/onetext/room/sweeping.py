@@ -9,12 +9,14 @@ it is looked at.
 from __future__ import annotations
 
 import gc
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+EVERY = 5.0
 WHOLE_EVERY = 3600.0
-YOUNG = (5_000, 50, 1_000_000)
+YOUNG = (5_000, 1_000, 1_000_000)
 """So many new objects, and so many sweeps of them, before Python sweeps by itself; never all."""
 
 
@@ -29,6 +31,11 @@ class Sweeper:
         """Set aside all that is there, and let Python sweep by itself only what is new."""
         gc.set_threshold(*YOUNG)
         self._sweep_all()
+
+    def until(self, stop: threading.Event) -> None:
+        """Sweep every few seconds."""
+        while not stop.wait(EVERY):
+            self.sweep()
 
     def sweep(self) -> None:
         """Sweep what came since the last time, and set aside what is left of it."""

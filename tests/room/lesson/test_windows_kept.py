@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
 
 import pytest
 from lessons import TWO_RIVERS
 
 from onetext.cases.loading import load
-from onetext.errors import Refused
+from onetext.errors import Refused, StoreFailed
 from onetext.record.acts.talking import Message
 from onetext.record.archive_reading import read_archive
+from onetext.record.hosting.host import Host
 from onetext.record.opening import Opening, SeatKey
 from onetext.record.signing import public_bytes
+from onetext.record.store.interface import Store, Writing
 from onetext.record.store.memory import MemoryStore
 from onetext.record.view import view
 from onetext.record.window import lines_of
@@ -71,7 +76,8 @@ def test_windows_added_to_are_windows_read_anew() -> None:
         assert windows.told(seat, len(told) - 2) == told[-2:]
 
 
-def test_a_transaction_that_fails_is_heard_of_by_nobody() -> None:
+@pytest.fixture
+def one_seat() -> tuple[MemoryStore, Host]:
     keys = new_keys(["arn"], exercise=True)
     opening = Opening(
         mode="exercise",
@@ -82,12 +88,67 @@ def test_a_transaction_that_fails_is_heard_of_by_nobody() -> None:
         slots=64,
         salt=secrets.token_bytes(32),
     )
+    store, glass = MemoryStore(opening), HourGlass("2031-03-02T07:00:00Z")
+    return store, Host(store, keys.log_key, glass, secrets.token_bytes, keys.seats)
+
+
+def test_a_transaction_that_fails_is_heard_of_by_nobody(one_seat: tuple[MemoryStore, Host]) -> None:
+    store, host = one_seat
     heard: list[object] = []
-    store = Watched.over(MemoryStore(opening), heard.append, never)
-    glass = HourGlass("2031-03-02T07:00:00Z")
-    host = Reenactment(store, keys.log_key, glass, secrets.token_bytes, keys.seats)
+    host.store = Watched.over(store, heard.append, never)
     host.open_compartment("public", "public")
     assert len(heard) == 1
     with pytest.raises(Refused):
         host.enter("arn", "nowhere", Message("lost", "free"))
     assert len(heard) == 1
+
+
+class Doubtful:
+    """A store that keeps what it is given, and loses the word of it on the way back."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        self.store = store
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.store, name)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        with self.store.writing() as looks:
+            yield looks
+        raise StoreFailed("the server is gone")
+
+
+def test_a_window_in_doubt_is_read_anew(one_seat: tuple[MemoryStore, Host]) -> None:
+    store, host = one_seat
+    place = host.open_compartment("plenary", "plenary", ["arn"])
+    windows = Windows(store)
+    before = windows.lines("arn")
+    doubted: list[frozenset[str]] = []
+
+    def listen(written: Written) -> None:
+        doubted.append(windows.doubted(written.kept))
+
+    host.store = Watched.over(cast("Store", Doubtful(store)), never, listen)
+    with pytest.raises(StoreFailed):
+        host.enter("arn", place, Message("in doubt", "free"))
+    assert doubted == [frozenset({"arn"})]
+    assert windows.lines("arn") == lines_of(store, "arn", None)
+    assert len(windows.lines("arn")) == len(before) + 1
+
+
+def test_a_window_read_before_the_word_of_an_entry_has_it_once(
+    one_seat: tuple[MemoryStore, Host],
+) -> None:
+    store, host = one_seat
+    place = host.open_compartment("plenary", "plenary", ["arn"])
+    windows = Windows(store)
+
+    def listen(written: Written) -> None:
+        windows.lines("arn")  # as another thread may just then
+        windows.heard(written.kept)
+
+    host.store = Watched.over(store, listen, never)
+    for words in ("one", "two"):
+        host.enter("arn", place, Message(words, "free"))
+        assert windows.lines("arn") == lines_of(store, "arn", None)

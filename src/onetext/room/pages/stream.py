@@ -56,11 +56,12 @@ async def _events(request: Request, visit: Visit, last: int) -> AsyncIterator[st
             except StoreFailed:  # nothing is lost: what is new is told when it is there again
                 patience = AGAIN
             try:
-                await asyncio.wait_for(bell.wait(), patience)
+                async with asyncio.timeout(patience):
+                    await bell.wait()
             except TimeoutError:
                 yield ": \n\n"
-            if await request.is_disconnected():
-                return
+                if await request.is_disconnected():
+                    return
 
 
 async def _new(room: Room, seat: str, last: int) -> Sequence[EntryTold]:
