@@ -10,6 +10,7 @@ from space_oracle import LONG, Oracle, efficient, problems
 
 from onetext.analysis.space.frontier import cover, frontier, listing, supported
 from onetext.analysis.space.tables import Problem, problem
+from onetext.analysis.space.watch import Watch
 
 examples = settings(deadline=None, max_examples=2000 if LONG else 120)
 
@@ -66,10 +67,73 @@ def test_a_cover_is_within_epsilon_of_every_package(space: Problem, size: int) -
 
 
 @examples
-@given(problems(linked=False))
+@given(problems())
 def test_supported_vectors_are_efficient(space: Problem) -> None:
     expected = set(efficient(Oracle(space).all.values()))
-    assert {tuple(row) for row in supported(space).points.tolist()} <= expected
+    found = supported(space, weights=8)
+    assert {tuple(row) for row in found.points.tolist()} <= expected
+    assert bool(found.size) is bool(expected)
+
+
+@examples
+@given(problems(), st.booleans())
+def test_vectors_come_before_all_are_there_and_all_of_them_come(
+    space: Problem, floors: bool
+) -> None:
+    told: list[set[tuple[float, ...]]] = []
+    whole = frontier(
+        space, floors=floors, found=lambda rows: told.append(set(map(tuple, rows.tolist())))
+    )
+    early, late = told
+    assert early <= late == set(map(tuple, whole.utilities.tolist()))
+
+
+def chained(issues: int) -> Problem:
+    rng = np.random.default_rng(0)
+    own = [rng.integers(0, 101, (6, 4)) for _ in range(issues)]
+    near = [((i, i + 1), rng.integers(-20, 21, (6, 6, 4))) for i in range(issues - 1)]
+    return problem(own, links=near, floors=[100] * 4)
+
+
+def test_an_interrupt_among_links_leaves_vectors_that_are_efficient(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    space = chained(8)
+    expected = {tuple(row) for row in frontier(space).points.tolist()}
+    step, left = Watch.step, [3]
+
+    def interrupted(self: Watch, done: int, total: int) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            raise KeyboardInterrupt
+        step(self, done, total)
+
+    monkeypatch.setattr(Watch, "step", interrupted)
+    found = frontier(space)
+    assert (found.status, found.why, found.method) == ("lower_bound", "interrupted", "supported")
+    assert 0 < found.size < len(expected)
+    assert {tuple(row) for row in found.points.tolist()} <= expected
+    for place in range(found.size):
+        (package,) = found.packages(place)
+        assert space.utilities(np.array([package]))[0].tolist() == found.points[place].tolist()
+
+
+def test_links_too_wide_for_tables_leave_what_highs_proves() -> None:
+    rng = np.random.default_rng(0)
+    own = [rng.integers(0, 10, (3, 2)) for _ in range(16)]
+    boxes = [({i: [True, False, False] for i in range(15)}, [7, -3])]
+    space = problem(own, boxes=boxes)
+    found = frontier(space)
+    assert found.method == "epsilon-constraint"
+    assert found.size > 0
+    # A box over 15 issues is met by 3 packages; the others are worth what they are without it.
+    met = space.utilities(np.array([[0] * 15 + [last] for last in range(3)])).tolist()
+    plain = frontier(problem(own)).points.tolist()
+    expected = set(efficient([tuple(row) for row in [*plain, *met]]))
+    assert {tuple(row) for row in found.points.tolist()} <= expected
+    for place in range(found.size):
+        (package,) = found.packages(place)
+        assert space.utilities(np.array([package]))[0].tolist() == found.points[place].tolist()
 
 
 @pytest.mark.parametrize("parties", [2, 3, 4, 5, 6])

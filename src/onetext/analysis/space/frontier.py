@@ -20,8 +20,11 @@ from onetext.analysis.space.folding import Folded, Options, Summand, fold
 from onetext.analysis.space.linkage import Factor, factors, groups
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
+from onetext.analysis.space.weighing import weighed
 
 _WEIGHTS = 200
+_MOMENT, _WHILE = 0.5, 3.0
+"""Seconds for vectors that are proven at once where issues are linked: by elimination, by HiGHS."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -127,7 +130,8 @@ def frontier(
         and faster.
     budget
         Seconds. When they are spent, or on Ctrl-C, the supported vectors come back: each efficient,
-        with the status ``lower_bound``.
+        with the status ``lower_bound``. Where links are too wide for any elimination, those that
+        HiGHS proves in some seconds.
     progress
         Called with (groups of issues done, groups in all).
     found
@@ -149,9 +153,12 @@ def frontier(
     except (Stopped, KeyboardInterrupt) as stop:
         why = stop.why if isinstance(stop, Stopped) else "interrupted"
         best = early or supported(problem, floors=floors)
+        if isinstance(stop, Stopped) and not best.size and not watch.over:
+            best = _by_programmes(problem, floors, watch)
+            why = "" if best.exact else f"{why}; {best.why}"
         return Frontier(
-            problem, best.points, best.counts, best.method, "lower_bound", floors, watch.seconds,
-            None, why, 0, None, None, best._chosen,
+            problem, best.points, best.counts, best.method, "exact" if best.exact else
+            "lower_bound", floors, watch.seconds, None, why, 0, None, None, best._chosen,
         )  # fmt: skip
     answer = _frontier(problem, whole, floors, watch)
     if found is not None:
@@ -218,22 +225,27 @@ def listing(
     return _frontier(problem, whole, True, watch)
 
 
-def supported(problem: Problem, *, floors: bool = False, weights: int = _WEIGHTS) -> Frontier:
+def supported(
+    problem: Problem, *, floors: bool = False, weights: int = _WEIGHTS, seconds: float = _MOMENT
+) -> Frontier:
     """Return vectors that are best for some positive weights of the parties: efficient for certain.
 
-    Without links one pass over the tables for each weighting; with links none is sought.
+    Without links one pass over the tables for each weighting; with links one elimination of the
+    weighted sum, which has a single number for each combination where the efficient set has many
+    vectors: as many weightings as ``seconds`` allow.
     """
     watch = Watch()
     parties = len(problem.parties)
-    chosen = np.empty((0, len(problem.issues)), np.int64)
-    if not (problem.links or problem.boxes or problem.bars):
-        ranges = sum(np.ptp(rows, axis=0).astype(float) for rows in problem.own)
-        draws = np.random.default_rng(0).dirichlet(np.ones(parties), weights)
-        tilted = np.vstack([np.eye(parties) * 1000 + 1, np.ones((1, parties)), draws + 1e-3])
-        # Whole weights: sums are exact, so the best is the best and nothing is lost by rounding.
-        whole = np.maximum(1, np.rint(tilted / np.maximum(ranges, 1) * ranges.max() * 1000))
+    ranges = sum(np.ptp(rows, axis=0).astype(float) for rows in problem.own)
+    draws = np.random.default_rng(0).dirichlet(np.ones(parties), weights)
+    tilted = np.vstack([np.ones((1, parties)), np.eye(parties) * 1000 + 1, draws + 1e-3])
+    # Whole weights: sums are exact, so the best is the best and nothing is lost by rounding.
+    whole = np.maximum(1, np.rint(tilted / np.maximum(ranges, 1) * max(1, ranges.max()) * 1000))
+    if problem.links or problem.boxes or problem.bars:
+        chosen = _by_elimination(problem, whole, Watch(seconds))
+    else:
         chosen = np.stack([_best(rows, whole) for rows in problem.own], axis=1)
-        chosen = np.unique(chosen, axis=0)
+    chosen = np.unique(chosen, axis=0)
     points = problem.utilities(chosen)
     if floors:
         keep = problem.acceptable(points).all(axis=1)
@@ -245,6 +257,31 @@ def supported(problem: Problem, *, floors: bool = False, weights: int = _WEIGHTS
         floors, watch.seconds, None, "only vectors best for some weights", 0, None, None,
         chosen[first[order]],
     )  # fmt: skip
+
+
+def _by_programmes(problem: Problem, floors: bool, watch: Watch) -> Frontier:
+    """Return what HiGHS proves for some seconds where links are too wide for any elimination."""
+    from onetext.analysis.space.programmes import by_epsilon  # it stands on this module
+
+    left = _WHILE if watch.left is None else min(_WHILE, watch.left)
+    return by_epsilon(problem, floors=floors, budget=left)
+
+
+def _by_elimination(
+    problem: Problem, weights: npt.NDArray[np.float64], watch: Watch
+) -> npt.NDArray[np.int64]:
+    """Return a best package for each weighting, until the watch is over: (packages, issues)."""
+    found: list[tuple[int, ...]] = []
+    for row in weights:
+        try:
+            watch.step(len(found), len(weights))
+            one = _folded(weighed(problem, row), False, watch)
+        except Stopped:
+            break
+        if not len(one.counts):
+            break
+        found += islice(one.packages(0), 1)
+    return np.array(found, np.int64).reshape(-1, len(problem.issues))
 
 
 def _best(rows: Ints, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
