@@ -19,7 +19,7 @@ from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.acts.filing import ReportFiled
 from onetext.record.acts.seating import CompartmentOpened
 from onetext.record.hosting.host import Clock, Host
-from onetext.record.opening import HOST, Opening, moment
+from onetext.record.opening import HOST, Opening, hour_at, moment
 from onetext.record.record import Readable
 from onetext.record.signing import public_bytes
 from onetext.record.store.interface import Store
@@ -34,7 +34,6 @@ SLOTS = 2**14
 MOST = 2**30
 EVERY = timedelta(days=7)
 BATCH = 100
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 
 
 class Filing:
@@ -156,7 +155,7 @@ def _opening(key: Ed25519PrivateKey) -> Opening:
         mode="live",
         log_key=public_bytes(key),
         seats=(),
-        first_close=(now + EVERY).strftime(_HOUR),
+        first_close=hour_at(now + EVERY),
         every=int(EVERY.total_seconds()),
         slots=SLOTS,
         salt=secrets.token_bytes(32),
@@ -170,7 +169,7 @@ def _clock(opening: Opening) -> Clock:
     def read() -> tuple[int, str]:
         now = datetime.now(UTC)
         tick = int((now - began) / timedelta(microseconds=1))
-        return max(0, tick), now.strftime(_HOUR)
+        return max(0, tick), hour_at(now)
 
     return read
 

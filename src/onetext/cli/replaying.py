@@ -14,6 +14,7 @@ from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.archive import Archive
 from onetext.record.heads import Head
 from onetext.record.hosting.exporting import closes_told
+from onetext.record.opening import hour_at
 from onetext.record.record import Readable
 from onetext.record.replaying import BundleRecord, seat_told
 from onetext.record.store.interface import Store
@@ -21,8 +22,6 @@ from onetext.record.view import view
 from onetext.record.window import window
 from onetext.terms.hour import ends
 from onetext.terms.when import When
-
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def show_replay(path: str, *, seat: str | None, at: str | None, json: bool) -> N
         from onetext.cli.replay_shown import replay_shown
 
         say(replay_shown(shown, source.head))
-    if hour is not None and source.until is not None and ends(hour).strftime(_HOUR) > source.until:
+    if hour is not None and source.until is not None and hour_at(ends(hour)) > source.until:
         from onetext.cli.verified_shown import told_hour
 
         note(f"{path} tells of nothing after {told_hour(source.until)}")

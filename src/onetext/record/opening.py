@@ -111,7 +111,7 @@ class Opening:
             at = moment(self.first_close) + (close - 1) * timedelta(seconds=self.every)
         except OverflowError:
             raise BadInput(f"close {close} lies beyond the year 9999") from None
-        return at.strftime(_HOUR)
+        return hour_at(at)
 
     def close_of(self, time: str) -> int:
         """Return the close by which what was taken in at ``time`` is included: the next one.
@@ -138,9 +138,20 @@ def moment(time: str) -> datetime:
         at = datetime.strptime(time, _HOUR).replace(tzinfo=UTC)
     except ValueError:
         at = None
-    if at is None or at.strftime(_HOUR) != time:
+    if at is None or hour_at(at) != time:
         raise BadInput(f"not an hour: {time!r}", instead="write it like 2031-03-16T18:00:00Z")
     return at
+
+
+def hour_at(at: datetime) -> str:
+    """Return a moment in UTC as an hour in its one form, the parts of a second left out.
+
+    Examples
+    --------
+    >>> hour_at(datetime(2031, 3, 16, 18, 0, 0, 999999, tzinfo=UTC))
+    '2031-03-16T18:00:00Z'
+    """
+    return at.strftime(_HOUR)
 
 
 @lru_cache(maxsize=64)

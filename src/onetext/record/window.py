@@ -19,14 +19,13 @@ from onetext.record import fields
 from onetext.record.acts.kinds import Act, act_of
 from onetext.record.acts.passing import Disclosure
 from onetext.record.entry import Entry
-from onetext.record.opening import Opening
+from onetext.record.opening import Opening, hour_at
 from onetext.record.promise import Promise
 from onetext.record.record import Kept, Readable
 from onetext.terms.hour import ends
 from onetext.terms.when import When
 
 Shown = Literal["member", "verbatim", "redacted", "existence"]
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def window(record: Readable, seat: str | None = None, at: When | None = None) ->
     Cost: in proportion to what the seat may see, however long the record is, when the record is
     read by index.
     """
-    until = ends(at).strftime(_HOUR) if at is not None else None
+    until = hour_at(ends(at)) if at is not None else None
     return Window(record.opening, seat, at, lines_of(record, seat, until))
 
 

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from onetext.record.opening import moment
+from onetext.record.opening import hour_at, moment
 
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 _START = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -49,9 +48,9 @@ class RoomClock:
 
     def hour(self) -> str:
         """Return the hour in its one form, to the second."""
-        return self.now().strftime(_HOUR)
+        return hour_at(self.now())
 
     def __call__(self) -> tuple[int, str]:
         """Return what a host asks of its clock: microseconds that rise, and the hour."""
         now = self.now()
-        return (now - _START) // timedelta(microseconds=1), now.strftime(_HOUR)
+        return (now - _START) // timedelta(microseconds=1), hour_at(now)

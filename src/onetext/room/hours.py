@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from onetext.errors import BadInput
+from onetext.record.opening import hour_at
 from onetext.room.web.words import Words
 
 _FORMS = ("%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def hour_written(said: str) -> str:
@@ -27,7 +27,7 @@ def hour_written(said: str) -> str:
     words = said.strip().removesuffix("Z").removesuffix("UTC").strip()
     for form in _FORMS:
         try:
-            return datetime.strptime(words, form).strftime(_HOUR)
+            return hour_at(datetime.strptime(words, form))
         except ValueError:
             continue
     raise BadInput(f"{said!r} is no hour", instead="write it like 2031-04-16T18:00, in UTC")

@@ -24,7 +24,7 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, event, make_url
 
 from onetext.errors import BadInput, WrongUse
 from onetext.record.archive import Archive
-from onetext.record.opening import Mode, Opening, SeatKey, moment
+from onetext.record.opening import Mode, Opening, SeatKey, hour_at, moment
 from onetext.record.signing import public_bytes
 from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
@@ -40,7 +40,6 @@ from onetext.terms.case import Case
 from onetext.terms.role import Seat
 
 SLOTS = 4096
-_HOUR = "%Y-%m-%dT%H:%M:%SZ"
 _CLOSES: dict[Mode, int] = {"exercise": 3600, "live": 86400}
 Told = Callable[[int, int], None]
 
@@ -224,7 +223,7 @@ def _first_close(recorded: Archive | None, begins: str, mode: Mode) -> str:
 
 
 def _full(at: datetime) -> str:
-    return at.replace(minute=0, second=0, microsecond=0).strftime(_HOUR)
+    return hour_at(at.replace(minute=0, second=0))
 
 
 def _made(folder: Path) -> None:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from onetext.errors import Refused
+from onetext.record.opening import hour_at
 from onetext.room.functions import May
 from onetext.room.pages.door import CHALLENGE, TOO_MANY, keep_challenge, keep_session, site_of
 from onetext.room.web.guard import Here, Visit, asks
@@ -117,7 +118,7 @@ def hour(seconds: float) -> str:
     >>> hour(0.0)
     '1970-01-01T00:00:00Z'
     """
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return hour_at(datetime.fromtimestamp(seconds, UTC))
 
 
 def _purpose(visit: Visit) -> str:

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from onetext.errors import BadInput, Refused
 from onetext.record.acts.talking import DeadlineSet
-from onetext.record.opening import Opening
+from onetext.record.opening import Opening, hour_at
 from onetext.room.deadlines_seen import deadline_at, deadlines_seen, lapsing, parts
 from onetext.room.functions import May
 from onetext.room.hours import for_input, hour_told, hour_written
@@ -94,7 +94,7 @@ def hour_of(visit: Visit) -> str:
     end = visit.at.ends()
     if end is None:
         raise BadInput("this hour has no year", instead="write 2031-03-17")
-    return end.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return hour_at(end)
 
 
 def _there(visit: Visit, line: int) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from onetext.errors import Refused
 from onetext.record.acts.talking import DeadlineSet, RoundOpened
-from onetext.record.opening import moment
+from onetext.record.opening import hour_at, moment
 from onetext.room.cards import role_html, sheets_of
 from onetext.room.functions import May
 from onetext.room.places_seen import public_place
@@ -86,7 +86,7 @@ def begin_round(
     if public is None:
         raise Refused("this room has no public compartment")
     number, start = next_round(visit.view), visit.room.clock.hour()
-    end = (moment(start) + timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    end = hour_at(moment(start) + timedelta(minutes=minutes))
     visit.room.enter(
         visit.seat.id,
         public.id,
