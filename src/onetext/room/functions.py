@@ -40,9 +40,16 @@ class May(StrEnum):
 
 _READS = frozenset({May.READ, May.EXPORT})
 _ADVISES = _READS | {May.PACKAGES, May.TALK, May.COMMENT, May.STAND, May.REPORT}
-_SPEAKS = _ADVISES | {May.ALTERNATIVE, May.MINUTES, May.RELAY, May.OFFER, May.DEADLINE}
+_SPEAKS = _ADVISES | {
+    May.ALTERNATIVE,
+    May.DRAFT,  # the pen is its party's, if any: the record says whose
+    May.MINUTES,
+    May.RELAY,
+    May.OFFER,
+    May.DEADLINE,
+}
 _LEADS = _SPEAKS | {May.CONSENT, May.ANSWER, May.FORGET, May.CO_SIGN}
-_MEDIATES = _LEADS | {May.DRAFT, May.PROPOSE, May.CONVENE, May.COMMUNIQUE}
+_MEDIATES = _LEADS | {May.PROPOSE, May.CONVENE, May.COMMUNIQUE}
 
 ALLOWED: Mapping[str, frozenset[May]] = {
     "head": _LEADS,

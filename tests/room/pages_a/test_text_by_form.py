@@ -9,6 +9,7 @@ from onetext.analysis.table.texts import text_state
 from onetext.record.acts import drafting
 from onetext.record.acts.talking import Message
 from onetext.record.opening import HOST
+from onetext.room.places_seen import places
 from onetext.terms.text.state import Text
 from onetext.terms.text.status import status
 
@@ -209,3 +210,27 @@ def test_a_text_that_a_seat_does_not_see_is_as_none(writing: Seats, seat: str) -
         told = writing.refused(seat, f"text/{page}", **TREATY, **more)
         none = writing.refused(seat, f"text/{page}", instrument="none", **more)
         assert told == none
+
+
+def test_every_seat_of_the_drafter_holds_the_pen_and_no_other_does(writing: Seats) -> None:
+    added = {"heading": "The lake", **TREATY, **LAKE}
+    act = writing.sent("halvia-envoy", "text/add", **added)
+    assert isinstance(act, drafting.PassageAdded)
+    for seat in ("tarvenia-head", "belmora-head", "aurelia-head"):
+        writing.refused(seat, "text/add", **added)
+        writing.refused(seat, "text/remove", passage="art-1", **TREATY)
+
+
+def test_a_text_lies_before_all_whom_it_binds_and_who_mediates(begun: Seats) -> None:
+    for of, binds in (
+        ("treaty", {"tarvenia", "belmora", "sedgeland"}),
+        ("annex-guarantees", {"belmora", "sedgeland", "aurelia", "southern_league", "tsurai"}),
+    ):
+        there = {seat.party for seat in begun.room.seats.values()
+                 if of in text_state(begun.room.view(seat.id)).texts}  # fmt: skip
+        assert there == binds | {"halvia"}
+
+
+def test_who_mediates_one_chapter_sits_in_nobodys_caucus(begun: Seats) -> None:
+    names = {one.name for one in places(begun.room.view("aurelia-head"))}
+    assert names == {"public", "private-aurelia", "text-annex-guarantees"}

@@ -12,7 +12,7 @@ from onetext.record.acts.seating import CompartmentSort, HolderNamed, RoleGiven,
 from onetext.record.hosting.host import Host
 from onetext.record.opening import HOST
 from onetext.record.wire import text_of
-from onetext.terms.case import Case
+from onetext.terms.case import Case, Text
 from onetext.terms.role import Seat
 from onetext.terms.when import When
 
@@ -40,7 +40,10 @@ def compartments_of(
     """Return the compartments that a room begins with: name, sort and seats.
 
     Everything public; the plenary of principals and mediators; for each party with seats its own
-    room, and for each principal a caucus with the mediators.
+    room, and for each principal a caucus with the mediators. A role in one matter alone lets into
+    neither: who mediates one chapter does not sit in every side's caucus. A text that binds others
+    as well has a compartment of its own, of those whom it binds and the mediators: they could not
+    agree to it where they do not see it.
 
     Examples
     --------
@@ -58,7 +61,8 @@ def compartments_of(
             by_party.setdefault(seat.party, []).append(seat.id)
     whose: dict[str, set[str]] = {}
     for role in case.roles:
-        whose.setdefault(role.kind, set()).add(role.party)
+        if role.matter is None:
+            whose.setdefault(role.kind, set()).add(role.party)
     principals = [party for party in by_party if party in whose.get("principal", set())]
     middle = [
         seat
@@ -77,7 +81,15 @@ def compartments_of(
             for party in principals
             if not set(by_party[party]) <= set(middle)
         ]
+    for text in case.texts:
+        bound = {seat for party in text.instrument.binds for seat in by_party.get(party, ())}
+        if not bound <= set(there):
+            made.append((_own(text), "bilateral", tuple(sorted(bound | set(middle)))))
     return tuple(made)
+
+
+def _own(text: Text) -> str:
+    return f"text-{text.instrument.id}"
 
 
 def begin(host: Host, case: Case, seats: Iterable[Seat], *, day: str) -> dict[str, str]:
@@ -117,7 +129,7 @@ def begin(host: Host, case: Case, seats: Iterable[Seat], *, day: str) -> dict[st
     file_sheets(host, case, seats, where)
     table = where.get("plenary", public)
     for text in case.texts:
-        host.enter(HOST, table, InstrumentOpened(text.instrument))
+        host.enter(HOST, where.get(_own(text), table), InstrumentOpened(text.instrument))
     return where
 
 
