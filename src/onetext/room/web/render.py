@@ -16,6 +16,7 @@ from onetext.record.head_code import head_code
 from onetext.room.functions import May
 from onetext.room.places_seen import PlaceSeen, places
 from onetext.room.web.guard import Visit
+from onetext.room.web.sentences import placed
 from onetext.room.web.words import LANGUAGES, Words
 
 PAGES: tuple[tuple[str, str, May], ...] = (
@@ -128,6 +129,7 @@ def _environment(language: str) -> Environment:
 
     environment.globals.update(gettext=said, ngettext=counted)
     environment.filters["names"] = words.names
+    environment.filters["placed"] = lambda value: placed(value, words.direction)
     return environment
 
 
