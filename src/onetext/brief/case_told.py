@@ -1,19 +1,26 @@
-"""A case told in words: offers, guarantees, texts, red lines, deadlines, each with its grounds."""
+"""A case told in words: what happened, offers, guarantees, texts, red lines, with their grounds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onetext.analysis.table.offers import exchange_of
 from onetext.brief import words
 from onetext.brief.table_told import Group, Item, Names, told_exchange
 from onetext.terms.case import Case
+from onetext.terms.consent import Consent, ConsentAct
 from onetext.terms.guarantees.guarantee import Guarantee, Guarantor
 from onetext.terms.guarantees.in_force import BOUND, IN_FORCE, in_force, needed, never_start
+from onetext.terms.hour import since
 from onetext.terms.offers.offer import Offer, standing
 from onetext.terms.packages.condition import Always, Condition
 from onetext.terms.when import When
 
+ACTS: Mapping[ConsentAct, str] = {
+    "sign": "signed",
+    "ratify": "ratified",
+    "withdraw": "withdrawn from",
+}
 UNCHECKED = "text not checked against its source"
 
 
@@ -27,6 +34,8 @@ def case_groups(case: Case, at: When | None) -> tuple[Group, ...]:
     """
     names = Names({party.id: party.name for party in case.parties})
     found = (
+        Group("case", "The case on file", tuple(_case(case))),
+        Group("case_happened", "What happened", tuple(_happened(case, at, names))),
         Group("case_offers", "Offers on file", tuple(_offers(case, at, names))),
         Group("case_guarantees", "Guarantees on file", tuple(_guarantees(case, at, names))),
         Group("case_texts", "Texts on file", tuple(_texts(case, names))),
@@ -34,6 +43,40 @@ def case_groups(case: Case, at: When | None) -> tuple[Group, ...]:
         Group("case_deadlines", "Deadlines on file", tuple(_deadlines(case, names))),
     )
     return tuple(group for group in found if group.items)
+
+
+def _case(case: Case) -> Iterator[Item]:
+    """Return how the case as a whole is known, where it says so."""
+    mark = case.grounds_of("case").mark
+    if mark:
+        yield Item(mark[:1].upper() + mark[1:], (case.about,) if case.about else ())
+
+
+def _happened(case: Case, at: When | None, names: Names) -> Iterator[Item]:
+    """Return what is dated by the hour, in order of time; without an hour, all of it."""
+    consents: dict[tuple[str, When | None, ConsentAct], list[Consent]] = {}
+    for one in case.consents:
+        consents.setdefault((one.instrument, one.at, one.act), []).append(one)
+    titles = {treaty.id: treaty.title for treaty in case.treaties}
+    found = [
+        (one.at, f"{_plain(one.what)}: {_plain(one.value)}", f"facts/{one.what}={one.value}")
+        for one in case.happenings
+    ]
+    for (text, when, act), some in consents.items():
+        who = words.listed([names.one(one.party) for one in some])
+        first = f"consents/{some[0].party}/{text}/{act}"
+        found.append((when, f"{ACTS[act]} by {who}: {titles.get(text, text)}", first))
+    dated = [(last, *row) for row in found if row[0] and (last := row[0].ends())]
+    for _, when, told, item in sorted(dated, key=lambda row: row[0]):
+        if at is None or since(at, when):
+            yield Item(f"{words.when(when)}: {told}", _with(case, item))
+    for when, told, item in found:
+        if at is None and (when is None or when.ends() is None):
+            yield Item(f"{words.when(when)}: {told}", _with(case, item))
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", " ")
 
 
 def _offers(case: Case, at: When | None, names: Names) -> Iterator[Item]:

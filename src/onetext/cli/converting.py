@@ -63,7 +63,14 @@ def _export(case: Case, to: str, *, links: bool) -> Export:
         loads(text)
     except BadInput as fault:
         raise BadInput(f"a case file cannot hold it: {fault.what}", instead=fault.instead) from None
-    return Export({"case.yaml": text})
+    marks = dict.fromkeys(one.mark for one in case.grounds if one.item in _whole(case) and one.mark)
+    head = f"# How the case and its sheets are known: {'; '.join(marks)}.\n" if marks else ""
+    return Export({"case.yaml": head + text})
+
+
+def _whole(case: Case) -> set[str]:
+    """Return the items of a case whose grounds every output over its sheets must tell."""
+    return {"case", *(f"sheets/{sheet.id}" for sheet in case.sheets)}
 
 
 def _said(make: Callable[[], Export]) -> Export:

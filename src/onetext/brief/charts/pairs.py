@@ -50,7 +50,12 @@ class _Axes:
 
 
 def pairs_chart(
-    points: Floats, good: Floats, reaches: Sequence[Reach], solutions: Sequence[Bars]
+    points: Floats,
+    good: Floats,
+    reaches: Sequence[Reach],
+    solutions: Sequence[Bars],
+    *,
+    known: str = "",
 ) -> Chart:
     """Return the panels of all pairs of the first five parties.
 
@@ -77,7 +82,7 @@ def pairs_chart(
         stands = max(stands, thinned)
     told = f"{len(points):,} efficient vectors; {len(good):,} over packages that reach every floor"
     name = "The efficient packages by pairs of parties"
-    svg = drawing("pairs", columns * _PANEL, rows * _HIGH, name, told, body)
+    svg = drawing("pairs", columns * _PANEL, rows * _HIGH, name, told, body, known=known)
     notes = []
     if stands > 1:
         notes.append(

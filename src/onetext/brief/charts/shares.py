@@ -27,7 +27,7 @@ class Shares:
     told: Sequence[str]
 
 
-def shares_chart(rows: Sequence[Shares], kinds: Sequence[str]) -> Markup:
+def shares_chart(rows: Sequence[Shares], kinds: Sequence[str], *, known: str = "") -> Markup:
     """Return the drawing: a group of bars for each package, a whisker of one standard error.
 
     The scale ends at the next tenth above the largest share.
@@ -62,9 +62,8 @@ def shares_chart(rows: Sequence[Shares], kinds: Sequence[str]) -> Markup:
         + ", ".join(f"{kind} {words}" for kind, words in zip(kinds, one.told, strict=True))
         for one in rows
     )
-    return drawing(
-        "shares", _WIDTH, height, "In how many draws packages are acceptable", told, body
-    )
+    title = "In how many draws packages are acceptable"
+    return drawing("shares", _WIDTH, height, title, told, body, known=known)
 
 
 def _bar(

@@ -53,7 +53,7 @@ class Bars:
     values: Sequence[float]
 
 
-def utilities_chart(reaches: Sequence[Reach], bars: Sequence[Bars]) -> Markup:
+def utilities_chart(reaches: Sequence[Reach], bars: Sequence[Bars], *, known: str = "") -> Markup:
     """Return the drawing: a block for each party, a bar for each solution.
 
     Each party's block has its own scale: bars of different parties are not to be compared.
@@ -71,7 +71,7 @@ def utilities_chart(reaches: Sequence[Reach], bars: Sequence[Bars]) -> Markup:
         for n, reach in enumerate(reaches)
     )
     title = "What each party gets in each solution"
-    return drawing("utilities", _WIDTH, block * len(reaches), title, told, body)
+    return drawing("utilities", _WIDTH, block * len(reaches), title, told, body, known=known)
 
 
 def _block(reach: Reach, party: int, bars: Sequence[Bars], top: float, room: float) -> Markup:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from onetext.brief.packages.asking import marks_of
+from onetext.brief.packages.told import known_told
 from onetext.terms.packages.package import Package
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ class Accepted:
 
     def __repr__(self) -> str:
         found = self.found
+        known = known_told(self.marks)
         drawn = "exact" if found.shares.exact else f"{found.shares.draws:,} draws"
         return (
             f"Accepted({found.case.id!r}, {self.necessary:,} surely and {self.possible:,} possibly"
-            f" of {len(found.listing):,} packages acceptable to all, {drawn})"
+            f" of {len(found.listing):,} packages acceptable to all, {drawn}"
+            f"{f'; {known}' if known else ''})"
         )

@@ -19,6 +19,7 @@ from onetext.brief.packages.accepted_told import (
     short_told,
     worth_told,
 )
+from onetext.brief.packages.told import known_told
 from onetext.brief.shell import filled
 from onetext.terms.packages.package import Package
 
@@ -48,7 +49,7 @@ def accepted_page(accepted: Accepted) -> str:
         found=found,
         case=found.case,
         kinds=KINDS,
-        chart=shares_drawn(found, order) if not found.shares.exact else None,
+        chart=shares_drawn(accepted, order) if not found.shares.exact else None,
         packages=packages,
         common=settled_told(Package.of(common)),
         differing=[m.issue for m in found.case.space.matters if m.issue.id not in common],
@@ -86,6 +87,9 @@ def drawn_shares(found: Acceptability, order: list[int]) -> list[Shares]:
     return rows
 
 
-def shares_drawn(found: Acceptability, order: list[int]) -> Markup | None:
+def shares_drawn(accepted: Accepted, order: list[int]) -> Markup | None:
     """Return the bars of some packages, None where there are none."""
-    return shares_chart(drawn_shares(found, order), KINDS) if order else None
+    found = accepted.found
+    if not order:
+        return None
+    return shares_chart(drawn_shares(found, order), KINDS, known=known_told(accepted.marks))

@@ -83,10 +83,11 @@ class Agreeable:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Hold a sheet that a window shows, and by which line."""
+    """Hold a sheet that a window shows, by which line, and how it is known where it says so."""
 
     sheet: Sheet
     entry: int
+    mark: str = ""
 
 
 def agreeable(view: View) -> Agreeable | None:
@@ -118,7 +119,7 @@ def agreeable_of(case: Case, party: str | None) -> Agreeable | None:
             "only an exercise shows anybody all sheets", instead="name the seat of a party"
         )
     read = [s for s in case.sheets if (s.basis == "own" if party is None else s.owner == party)]
-    found = {sheet.about: Shown(sheet, 0) for sheet in read}
+    found = {one.about: Shown(one, 0, case.grounds_of(f"sheets/{one.id}").mark) for one in read}
     shown = tuple(found[one.id] for one in case.parties if one.id in found)
     return _agreeable(case, shown, ()) if shown else None
 
@@ -146,13 +147,17 @@ def sheets_shown(view: View) -> tuple[Case | None, tuple[Shown, ...]]:
         by = line.entry.seat
         if by != HOST and of.get(by) != act.owner:
             continue
-        sheet = _sheet(filed[-1].case, act.sheet)
-        if sheet is None or (sheet.owner, sheet.about) != (act.owner, act.about):
+        alone = _alone(filed[-1].case, act.sheet)
+        if alone is None:
             continue
+        sheet = alone.sheets[0]
+        if (sheet.owner, sheet.about) != (act.owner, act.about):
+            continue
+        shown = Shown(sheet, number, alone.grounds_of(f"sheets/{sheet.id}").mark)
         if sheet.basis == "own":
-            own[sheet.about] = Shown(sheet, number)
+            own[sheet.about] = shown
         elif sheet.owner == mine:
-            estimates[sheet.about] = Shown(sheet, number)
+            estimates[sheet.about] = shown
     found = estimates | own
     return case, tuple(found[party.id] for party in case.parties if party.id in found)
 
@@ -163,10 +168,11 @@ def _case(text: str) -> Case | None:
 
 
 @lru_cache(maxsize=256)
-def _sheet(case: str, text: str) -> Sheet | None:
+def _alone(case: str, text: str) -> Case | None:
+    """Return a case with one sheet of it and what that rests on; None if it cannot be read."""
     row = _json(text)
     found = _read(case, row) if isinstance(row, dict) else None
-    return found.sheets[0] if found is not None and found.sheets else None
+    return found if found is not None and found.sheets else None
 
 
 def _read(text: str, sheet: Any) -> Case | None:
@@ -205,9 +211,10 @@ def _agreeable(case: Case, shown: Sequence[Shown], asked: tuple[str, ...]) -> Ag
     unknown = tuple(id for id in asked or _principals(case) if id not in heard_of)
     names = tuple((party.id, party.name) for party in case.parties)
     count = case.space.count
+    marks = dict.fromkeys([case.grounds_of("case").mark, *(one.mark for one in shown)])
     empty = Agreeable(
         count, (), unknown, None, None, (), tuple(m.issue.id for m in case.space.matters), names,
-        case.grounds_of("case").mark,
+        "; ".join(filter(None, marks)),
     )  # fmt: skip
     if count is None or not 0 < count <= MOST_PACKAGES:
         why = "a number takes any value" if count is None else "too many to go through in a brief"

@@ -13,6 +13,7 @@ from onetext.analysis.space.counting import Count
 from onetext.analysis.space.solved import Solved
 from onetext.brief.packages.fair import Fair, fair
 from onetext.brief.packages.honouring import Honoured
+from onetext.brief.packages.told import known_told
 from onetext.errors import WrongUse
 from onetext.terms.case import Case
 from onetext.terms.packages.package import Package
@@ -163,7 +164,8 @@ class Answer:
         count = self.solved.acceptable.all
         held = "?" if count.value is None else f"{count.value:,}"
         how = "" if count.exact else f" ({count.status.replace('_', ' ')})"
+        known = known_told(self.marks)
         return (
             f"Answer({self.case.id!r}, {held}{how} of {problem.packages:,} packages acceptable to"
-            f" all {len(self.parties)})"
+            f" all {len(self.parties)}{f'; {known}' if known else ''})"
         )

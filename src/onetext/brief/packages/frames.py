@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from onetext.brief.packages.told import known_told
 from onetext.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def solution_columns(answer: Answer) -> Columns:
         for one in answer.solutions.values()
         for package, vector in zip(one.packages, _vectors(answer, one.concept), strict=True)
     ]
-    taken = {"solution", "status", "tied", *parties}
-    return {
+    taken = {"solution", "status", "tied", "known", *parties}
+    columns: dict[str, Sequence[Any]] = {
         "solution": [one.concept for one, _, _ in rows],
         **{party: [vector[n] for _, _, vector in rows] for n, party in enumerate(parties)},
         **{
@@ -70,6 +71,19 @@ def solution_columns(answer: Answer) -> Columns:
         "tied": [one.tied for one, _, _ in rows],
         "status": [one.status for one, _, _ in rows],
     }
+    return _marked(columns, answer.marks)
+
+
+def _marked(columns: Columns, marks: Sequence[str]) -> Columns:
+    """Return columns, and in a last one how the case and the sheets are known, where they say so.
+
+    A frame has no place for it but its rows, and goes where nobody sees what it came from.
+    """
+    known = known_told(marks)
+    if not known:
+        return columns
+    name = "known" if "known" not in columns else "how it is known"
+    return {**columns, name: [known] * len(next(iter(columns.values())))}
 
 
 def _vectors(answer: Answer, concept: Any) -> list[tuple[float, ...]]:
@@ -83,10 +97,11 @@ def frontier_columns(answer: Answer, *, whole: bool) -> Columns:
     """Return a row for each efficient vector, with how many packages have it."""
     found = answer.solved.frontier_all if whole else answer.solved.frontier
     utilities = found.utilities
-    return {
+    columns: dict[str, Sequence[Any]] = {
         **{party: utilities[:, n].tolist() for n, party in enumerate(answer.parties)},
         "packages": [int(n) for n in found.counts],
     }
+    return _marked(columns, answer.marks)
 
 
 def share_columns(accepted: Accepted) -> Columns:
@@ -96,7 +111,7 @@ def share_columns(accepted: Accepted) -> Columns:
     packages = [found.listing.package(int(shares.places[n])) for n in order]
     names = ("acceptable", "efficient", "nash")
     each = (shares.acceptable, shares.efficient, shares.nash)
-    return {
+    columns: dict[str, Sequence[Any]] = {
         **{issue: [str(one[issue]) for one in packages] for issue in found.listing.issues},
         **{name: [float(share[n]) for n in order] for name, share in zip(names, each, strict=True)},
         **{
@@ -104,3 +119,4 @@ def share_columns(accepted: Accepted) -> Columns:
             for name, error in zip(names, shares.errors, strict=True)
         },
     }
+    return _marked(columns, accepted.marks)

@@ -47,7 +47,7 @@ def accepted_in_notebook(accepted: Accepted) -> str:
     """Return what is acceptable as a part of a page: counts, and the packages' shares."""
     found = accepted.found
     order = listed_places(found, _MOST)
-    drawn = None if found.shares.exact else shares_drawn(found, order)
+    drawn = None if found.shares.exact else shares_drawn(accepted, order)
     return part(
         "notebook.html",
         styles=_styles(),

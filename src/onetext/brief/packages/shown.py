@@ -11,7 +11,7 @@ from onetext.brief.charts.pairs import pairs_chart
 from onetext.brief.charts.utilities import Bars, Reach, utilities_chart
 from onetext.brief.packages.answer import Answer
 from onetext.brief.packages.fair import Fair
-from onetext.brief.packages.told import count_told, size_told, status_told
+from onetext.brief.packages.told import count_told, known_told, size_told, status_told
 from onetext.terms.packages.package import Package, Value, number
 from onetext.terms.packages.space import Choice
 
@@ -90,7 +90,7 @@ def bars(answer: Answer) -> tuple[Bars, ...]:
 def utilities_drawn(answer: Answer) -> Markup | None:
     """Return the bars of every party in every solution, None where there is no solution."""
     some = bars(answer)
-    return utilities_chart(reaches(answer), some) if some else None
+    return utilities_chart(reaches(answer), some, known=known_told(answer.marks)) if some else None
 
 
 def pairs_drawn(answer: Answer) -> Chart | None:
@@ -100,7 +100,8 @@ def pairs_drawn(answer: Answer) -> Chart | None:
     if len(answer.parties) < 2 or not (whole.size or some):
         return None
     good = answer.solved.frontier.utilities
-    return pairs_chart(whole.utilities, good, reaches(answer), some)
+    known = known_told(answer.marks)
+    return pairs_chart(whole.utilities, good, reaches(answer), some, known=known)
 
 
 def columns(answer: Answer) -> tuple[Fair, ...]:

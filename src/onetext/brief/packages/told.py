@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,19 @@ if TYPE_CHECKING:
     from onetext.brief.packages.answer import Answer
 
 _EXACT_SHARE = 99.5
+_NOTE = 160
+
+
+def known_told(marks: Sequence[str]) -> str:
+    """Return how a case and its sheets are known, each mark once, cut where it is a whole note.
+
+    Examples
+    --------
+    >>> known_told(("this case: recalled", "the sheets: recalled"))
+    'recalled'
+    """
+    told = dict.fromkeys(mark.partition(": ")[2] for mark in marks)
+    return "; ".join(one if len(one) <= _NOTE else f"{one[: _NOTE - 1]}…" for one in told)
 
 
 def number_told(value: float | Fraction) -> str:
