@@ -48,7 +48,7 @@ def test_an_offer_at_the_table_is_on_the_board_of_who_sees_it_alone(reading: Sea
 
 def test_movement_is_told_by_round(reading: Seats) -> None:
     said = reading.page("observer", "board")
-    assert "Since round 3 began, 6 Apr 2031" in said
+    assert "since round 3 began, 6 Apr 2031" in said
     assert said.index("Since round 3 began") < said.index("Since round 1 began")
 
 
