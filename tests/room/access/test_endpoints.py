@@ -37,13 +37,18 @@ def table() -> dict[tuple[str, str], str]:
     found = {}
     for line in (Path(__file__).parent / "matrix.txt").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            who, method, path = line.split()
+            who, method, path, *mode = line.split()
             assert who == OUTSIDE or who in SETS, line
             assert (method, path) not in found, line
+            assert mode in ([], ["exercise"]), line
             found[method, path] = who
+            if mode:
+                EXERCISE.add((method, path))
     return found
 
 
+EXERCISE: set[tuple[str, str]] = set()
+"""What is not for live talks."""
 TABLE = table()
 
 
@@ -95,6 +100,39 @@ NOT_SENT = ("leave", "/out", "/password")
 )
 def test_each_function_gets_what_is_its_own(house: House, method: str, path: str) -> None:
     assert wrongly(house, method, path, TABLE[method, path]) == []
+
+
+def test_in_live_talks_each_function_gets_the_same_but_what_is_for_exercises(
+    live_house: House,
+) -> None:
+    """All in one test: a live room is opened once, and nothing of it hangs on another route."""
+    assert EXERCISE
+    wrong = {}
+    for (method, path), who in sorted(TABLE.items()):
+        if who == OUTSIDE or path.endswith(NOT_SENT) or path.endswith("/stream"):
+            continue
+        if (method, path) in EXERCISE:
+            before = live_house.last()
+            found = [
+                f"{function}: {answer.status_code}"
+                for function, seat in ONE_OF_EACH.items()
+                if (answer := asked(live_house.seat(seat), method, path, seat)).status_code
+                not in (403, 404)
+                or live_house.last() != before
+            ]
+        else:
+            found = wrongly(live_house, method, path, who)
+        if found:
+            wrong[method, path] = found
+    assert wrong == {}
+
+
+def test_no_page_of_live_talks_has_points(live_house: House) -> None:
+    for function, seat in ONE_OF_EACH.items():
+        for page in ("board", "packages?a.territory=joint", "offers?p.territory=joint", "record"):
+            answer = live_house.seat(seat).get(page)
+            assert answer.status_code in (200, 403), (function, page)
+            assert 'class="points"' not in answer.text, (function, page)
 
 
 def test_without_a_session_nothing_is_served_but_the_door(house: House) -> None:
