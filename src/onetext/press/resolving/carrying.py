@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onetext.press.finding.attribution import Attribution
-from onetext.press.resolving.channels import find_channel
 from onetext.press.resolving.interviews import asked_by_outlet, interviewed
+from onetext.press.resolving.introductions import introduced
 from onetext.press.resolving.outlets import Outlets
 from onetext.press.resolving.recalled import at_occasions, outside_words, recalled
 from onetext.press.resolving.storyday import on_the_day
-from onetext.press.text.dates import DatePhrase, dates_in
+from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 from onetext.terms.said.statement import Channel, Speaker, Via
 from onetext.terms.when import When
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: A channel that holds for one act and not for what is said around it.
 _ONCE = ("vote", "joint_statement")
+#: Channels in which one writes.
+_TEXTS = frozenset("letter messaging social_media website press_release statement written".split())
 #: Channels that carry what was said on another occasion.
 _ANYWHERE = frozenset(("state_media", "press", "statement"))
 #: How many paragraphs a channel holds behind the words that name it.
@@ -56,7 +58,7 @@ def carry(
     outside = outside_words(page.text, attributions, dates)
     rows = recalled(page, attributions, outside, published, rows)
     rows = at_occasions(page, attributions, outside, rows)
-    rows = _introduced(page, attributions, speakers, dates, known, rows)
+    rows = introduced(page, attributions, speakers, dates, known, rows)
     rows = interviewed(page, attributions, dates, rows)
     rows = asked_by_outlet(page, attributions, speakers, known, rows)
     for _ in range(2):
@@ -67,63 +69,6 @@ def carry(
     rows = on_the_day(page, attributions, speakers, dates, published, rows)
     rows = _carried(attributions, speakers, rows, page)
     return _headed(attributions, speakers, rows, page)
-
-
-_APPEARS = re.compile(
-    r"\b(?:spoke|speaking|spoken|addressed|addressing|gave|giving|held|holding|hosted|posted"
-    r"|published|wrote|tweeted|issued"
-    r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out"
-    r"|delivered|talked|testified"
-    r"|debate|debated|recorded|broadcast|announced|announcement|statement|rally|handed down|ruled"
-    r"|ruling)\b",
-    re.IGNORECASE,
-)
-
-
-def _introduced(
-    page: Page,
-    attributions: Sequence[Attribution],
-    speakers: Sequence[Speaker],
-    dates: Sequence[DatePhrase],
-    known: Outlets,
-    rows: list[Saying],
-) -> list[Saying]:
-    """Take the occasion from a sentence that sets it: "Leray addressed parliament".
-
-    The sentence stands at most three before, attributes nothing itself, and names the speaker or
-    goes
-    on with a pronoun.
-    """
-    speaking = {a.sentence for a in attributions}
-    out = list(rows)
-    for i, a in enumerate(attributions):
-        name = speakers[i].name
-        if out[i].channel is not None or name is None:
-            continue
-        last = re.escape(name.split()[-1])
-        for index in range(a.sentence - 1, max(-1, a.sentence - 4), -1):
-            if index in speaking:
-                break
-            span = page.sentences[index].span
-            words = span.of(page.text)
-            if len(words) > 600 or not _APPEARS.search(words):
-                continue
-            if not re.search(rf"\b{last}\b|^(?:He|She|They|It)\b", words):
-                continue
-            channel, via = find_channel(page.text, span, (), known)
-            if channel is None:
-                continue
-            row = replace(out[i], channel=Channel(channel.type, False), via=out[i].via or via)
-            day = [
-                d.value()
-                for d in dates_in(dates, span)
-                if d.precision == "day" and d.value() is not None
-            ]
-            if row.said is None and len(day) == 1:
-                row = replace(row, said=day[0])
-            out[i] = row
-            break
-    return out
 
 
 def _gap(page: Page, a: Attribution, b: Attribution) -> int:
@@ -163,18 +108,35 @@ def _carried(
                 row = replace(row, said=day)
             channel = out[j].channel
             far = _gap(page, attributions[i], attributions[named[j]]) > _HOLDS
-            if same and row.channel is None and channel is not None and not far:
-                agree = not (row.date_span and out[j].said and row.said != out[j].said)
-                if agree and channel.kind not in _ONCE:
-                    row = replace(row, channel=Channel(channel.type, False))
-                    named[i] = named[j]
-                    via = out[j].via
-                    if row.via is None and via is not None:
-                        row = replace(row, via=Via(via.outlet))
+            apart = row.date_span and out[j].said and row.said != out[j].said
+            if not same or channel is None or apart:
+                pass
+            elif gap <= _NEARBY and _gives_way(row, attributions[i], channel):
+                row = replace(row, channel=Channel(channel.type, False))
+            elif row.channel is None and not far and channel.kind not in _ONCE:
+                row = replace(row, channel=Channel(channel.type, False))
+                named[i] = named[j]
+                via = out[j].via
+                if row.via is None and via is not None:
+                    row = replace(row, via=Via(via.outlet))
             out[i] = row
             if same:
                 break
     return out
+
+
+def _gives_way(row: Saying, a: Attribution, channel: Channel) -> bool:
+    """Tell whether a channel guessed of the verb alone gives way to the one named before it.
+
+    "He wrote" goes on in the letter named before, and "asked about it, he said" in the speech.
+    """
+    mine = row.channel
+    if mine is None:
+        return False
+    if mine.span is not None and mine.span == a.cue:
+        return channel.kind in _TEXTS
+    asked = mine.kind == "press" and not mine.explicit and a.kind != "turn"
+    return asked and channel.kind in ("speech", "broadcast") and channel.explicit
 
 
 def _is_within(day: When, known: When | None) -> bool:
@@ -205,10 +167,12 @@ def _named(rows: Sequence[Saying]) -> list[int]:
 
 _FINDS = frozenset(
     "find conclude show discover report observe reason determine demonstrate reveal establish note"
-    " suggest estimate according".split()
+    " suggest estimate according warn recommend write argue state".split()
 )
+_STUDY = re.compile(r"\b(?:study|paper|report|survey|findings|analysis)\b", re.IGNORECASE)
 _THE_TEAM = re.compile(
-    r"(?:they|(?:the|this) (?:study|paper|research|report|team|authors|researchers|scientists))$",
+    r"(?:they|(?:the|this) (?:study|paper|research|report|team|authors|researchers|scientists)"
+    r"|(?:its|the (?:study|report|paper|survey)[’']s) authors)$",
     re.IGNORECASE,
 )
 
@@ -221,17 +185,18 @@ def _studied(
     study: Saying | None = None
     for i, a in enumerate(attributions):
         channel = out[i].channel
+        words = a.source.of(page.text) if a.source else ""
         learned = _LEARNED.search(speakers[i].name or "") or speakers[i].party == "researchers"
         if study is None:
-            if learned and channel and channel.explicit and channel.kind == "written":
+            told = learned or _STUDY.search(words)
+            if told and channel and channel.explicit and channel.kind == "written":
                 study = out[i]
             continue
-        words = a.source.of(page.text) if a.source else ""
         if not learned or channel or a.lemma not in _FINDS or not _THE_TEAM.match(words):
             continue
         if study.channel is not None:
-            told = Channel(study.channel.type, False)
-            out[i] = replace(out[i], channel=told, said=out[i].said or study.said)
+            carried = Channel(study.channel.type, False)
+            out[i] = replace(out[i], channel=carried, said=out[i].said or study.said)
     return out
 
 
@@ -337,9 +302,24 @@ _LEARNED = re.compile(
 _ONE_OF = re.compile(r"\bauthor\b", re.I)
 
 
+_BODIES = frozenset(
+    "police court company firm ministry government union club agency department commission"
+    " committee council office board bank party group army navy guild association authority"
+    " service university school hospital tribunal panel".split()
+)
+_BENCH = re.compile(r"(?:court|judges|justices|panel|tribunal)", re.IGNORECASE)
+
+
 def _is_short_for(short: str, full: str) -> bool:
     """Tell whether one word, no name by itself, stands for a body: "court" for "High Court"."""
-    return short.islower() and " " not in short and short in full.lower().split()
+    if _BENCH.fullmatch(short) and _BENCH.search(full):
+        return True
+    word, words = short.lower(), full.lower().split()
+    return (
+        word in words
+        if short.islower() and " " not in short
+        else (word in _BODIES and words[-1] == word)
+    )
 
 
 def same_speaker(a: Speaker, b: Speaker) -> bool:

@@ -56,8 +56,8 @@ _TOLD = re.compile(
     r"|(?:[Ss]aid|[Ss]tated) in (?:an?|the)|[Ii]n (?:an?|the)(?=\s[A-Z][\w. ]{1,25} (?:report"
     r"|article|story|interview|piece|retelling)\b)"
     r"|(?:an?|the) e-?mail(?:ed statement)? to|[Ss]tatement to|[Rr]emarks to|[Cc]omments? to"
-    r"|[Aa]ppearing on|(?:comments|remarks|statement|message) (?:to|carried by|published by"
-    r"|quoted by)"
+    r"|[Aa]ppear(?:ed|s|ing) on|(?:comments|remarks|statement|message) (?:to|carried by"
+    r"|published by|quoted by)"
     r"|[Dd]escribed (?:for|to)|(?:carried|quoted|broadcast|published|aired) (?:by|on|in)"
     r"|[Aa]rticle (?:in|for)|[Ww]riting in|[Ww]rote in|[Oo]p-ed (?:in|for))\s+"
 )

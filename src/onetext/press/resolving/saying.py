@@ -151,14 +151,20 @@ def _own(
         if document is not None and (channel is None or channel.kind in ("written", "statement")):
             channel = document
         via = via or carrier_of_source(page.text, a.source, known)
-        year = _YEAR.match(a.source.of(page.text)) if document is not None else None
-        if year is not None and said is None:
-            said, start = When(year[1]), a.source.start
-            date_span = Span(start + year.start(1), start + year.end(1))
+        if document is not None and said is None:
+            said, date_span = _year_of_document(page.text, a.source)
     if a.lemma.startswith("vote") and (channel is None or channel.kind == "speech"):
         channel = Channel("vote", True, a.cue)
     channel = channel or _implied(page, a, outlet, speaker.party)
     return Saying(said, date_span, channel, via)
+
+
+def _year_of_document(text: str, source: Span) -> tuple[When | None, Span | None]:
+    """Return the year that the source itself names: "a 2015 ruling"."""
+    year = _YEAR.match(source.of(text))
+    if year is None:
+        return None, None
+    return When(year[1]), Span(source.start + year.start(1), source.start + year.end(1))
 
 
 def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) -> Channel | None:

@@ -55,7 +55,7 @@ _PHRASE = re.compile(
     (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
     | this\s+past\s+(?P<m6>{_LONG_MONTH})(?!\w)
     |
-    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>{_LONG_MONTH})(?!\w)(?:\s+of\s+(?P<yr>last|this|next)\s+year)?
+    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>{_LONG_MONTH})(?!\w)(?:\s*,?\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)(?!\w)|,?\s+(?:of\s+)?(?P<yr>last|this|next)\s+year)?
     | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
     )""",
     re.IGNORECASE | re.VERBOSE,
@@ -158,6 +158,9 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
         when = When(f"{match['y3']}-{MONTHS[match['m3'].lower()]:02d}")
         return when, when, "month"
     if match["m4"]:
+        if match["y4"]:
+            when = When(f"{match['y4']}-{MONTHS[match['m4'].lower()]:02d}")
+            return when, when, "month"
         if match["yr"] and day:
             year = day.year + {"last": -1, "this": 0, "next": 1}[match["yr"].lower()]
             when = When(f"{year}-{MONTHS[match['m4'].lower()]:02d}")
@@ -344,6 +347,17 @@ _HAPPENING = re.compile(
 )
 
 
+#: "During a meeting on", "in a press release on", "at the match on" first: where it was said.
+_SAID_THERE = re.compile(
+    r"(?:\b(?:in|at|during)\s+(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:meeting|launch|publication|release)|(?:^|[,;]\s)\W*(?:in|at|during)\s+(?:an?|the|its|his|her"
+    r"|their|that)\s+(?:[\w’'-]+\s+){0,3}(?:match|game|race))"
+    r"(?:\s+(?:in|at|of|with|near|by|between)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late|early))*\s*$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
+
+
 def belongs_to_noun(text: str, span: Span) -> bool:
     """Tell whether the date dates something else: "his January 2 remarks", "Monday's fire"."""
     if _OF_NOUN.match(text, span.end) or _OWNS.match(text, span.end):
@@ -352,5 +366,7 @@ def belongs_to_noun(text: str, span: Span) -> bool:
             text[max(0, span.start - 12) : span.start],
             re.IGNORECASE,
         )
-    lead = text[max(0, span.start - 110) : span.start]
+    lead = _SENTENCE_END.split(text[max(0, span.start - 110) : span.start])[-1]
+    if _SAID_THERE.search(lead):
+        return False
     return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))
