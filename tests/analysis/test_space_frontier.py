@@ -70,7 +70,7 @@ def test_a_cover_is_within_epsilon_of_every_package(space: Problem, size: int) -
 @given(problems())
 def test_supported_vectors_are_efficient(space: Problem) -> None:
     expected = set(efficient(Oracle(space).all.values()))
-    found = supported(space, weights=8)
+    found = supported(space, weights=8, seconds=1e9)
     assert {tuple(row) for row in found.points.tolist()} <= expected
     assert bool(found.size) is bool(expected)
 

@@ -87,6 +87,32 @@ def test_a_budget_bounds_each_figure(big: Path) -> None:
     assert int(low) <= int(found["acceptable"]["all"]) <= int(high)
 
 
+def test_fewer_packages_stand_for_all_within_a_share_of_each_range() -> None:
+    whole, some = told(TWO_RIVERS), told(TWO_RIVERS, "--within", "60")
+    assert "epsilon" not in whole["frontier_all"]
+    assert 0 < some["frontier_all"]["size"] < whole["frontier_all"]["size"]
+    epsilon = some["frontier_all"]["epsilon"]
+    for point in whole["frontier_all"]["points"]:
+        assert any(
+            all(u + e > v for u, e, v in zip(one, epsilon, point, strict=True))
+            for one in some["frontier_all"]["points"]
+        )
+    status = some["status"]["frontier_all"]
+    assert status["status"] == "estimate"
+    assert "every package has one of these" in status["why"]
+    assert some["solutions"] == whole["solutions"]
+    assert onetext("solve", TWO_RIVERS, "--within", "101").code == 2
+
+
+def test_explaining_tells_how_much_of_what_trading_can_give_is_taken_up() -> None:
+    shares = {name: one["logrolling"] for name, one in told(TWO_RIVERS)["solutions"].items()}
+    assert all(len(one) >= 1 for one in shares.values())
+    assert all(share <= 1 for one in shares.values() for share in one)
+    assert max(shares, key=lambda name: shares[name][0]) == "utilitarian"
+    ran = onetext("solve", TWO_RIVERS, "--explain")
+    assert f"logrolling: {100 * shares['nash'][0]:.0f} % of what trading can give" in ran.out
+
+
 def test_a_bar_shows_on_a_terminal_and_nowhere_else(tmp_path: Path, big: Path) -> None:
     ours, theirs = pty.openpty()
     with (tmp_path / "out").open("wb") as out:

@@ -121,6 +121,17 @@ def solve(
         float | None,
         typer.Option("--budget", metavar="S", min=0.0, help="Seconds for each figure."),
     ] = None,
+    within: Annotated[
+        float | None,
+        typer.Option(
+            "--within",
+            metavar="PERCENT",
+            min=0.0,
+            max=100.0,
+            help="Instead of all efficient packages, fewer that stand for every package within so"
+            " much of each party's range.",
+        ),
+    ] = None,
     desk: Desk = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say by which method, with its certificate.")
@@ -143,6 +154,7 @@ def solve(
         packages=package or [],
         at=at,
         budget=budget,
+        within=within,
         desk=desk,
         explain=explain,
         html=html,

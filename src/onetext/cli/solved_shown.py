@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
 from onetext.brief.packages.told import (
     change_told,
     count_told,
@@ -15,8 +13,8 @@ from onetext.brief.packages.told import (
     size_told,
     status_told,
 )
-from onetext.brief.safe_text import visible
 from onetext.cli.lines import Lines, listed
+from onetext.cli.solved_table import fairest_table
 from onetext.terms.packages.package import Package
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ def show(found: Answer, on: Lines, *, explain: bool) -> None:
     problem, counts = found.solved.problem, found.solved.acceptable
     on.put(found.case.title, style="bold")
     on.put(f"{problem.packages:,} packages of {len(problem.issues)} issues")
-    for told in (*found.marks, *found.notes):
+    for told in found.marks:
         on.put(f"! {told[:1].upper()}{told[1:]}", hang=2)
     for words in found.as_estimated:
         on.put(f"Preferences {words}.", style="bold")
@@ -52,6 +50,8 @@ def show(found: Answer, on: Lines, *, explain: bool) -> None:
         _fairest(found, on, explain=explain)
     for one in found.asked:
         _asked(one, found, on)
+    for told in found.notes:
+        on.put(f"! {told[:1].upper()}{told[1:]}", hang=2)
     on.put(f"Gains are counted from the floors; {found.seconds:.2f} s.")
 
 
@@ -70,16 +70,7 @@ def _kept(found: Answer, on: Lines) -> None:
 
 def _fairest(found: Answer, on: Lines, *, explain: bool) -> None:
     on.blank()
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("Fairest by")
-    for name in found.names:
-        table.add_column(visible(name), justify="right")
-    table.add_column("tied", justify="right")
-    for one in found.solutions.values():
-        cells = [number_told(value) for value in one.utilities.values()]
-        cells = cells or ["–"] * len(found.parties)
-        status = "" if one.status == "exact" else f" ({status_told(one.status)})"
-        table.add_row(one.name + status, *cells, "–" if one.tied is None else f"{one.tied:,}")
+    table = fairest_table(found, on.console.width)
     on.console.print(table, markup=False, highlight=False)
     on.blank()
     before: dict[Package, str] = {}
@@ -100,6 +91,9 @@ def _packages(
     before.setdefault(one.package, one.name)
     if explain:
         on.put(f"by {one.method}; {one.convention}", indent=2, hang=2)
+        if one.logrolling and one.logrolling[0] is not None:
+            share = f"{100 * one.logrolling[0]:.0f} %"
+            on.put(f"logrolling: {share} of what trading can give", indent=2, hang=2)
         if one.certificate:
             on.put(f"certificate: {one.certificate}", indent=2, hang=2)
 

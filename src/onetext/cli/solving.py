@@ -25,6 +25,7 @@ def show_solved(
     packages: Sequence[str],
     at: str | None,
     budget: float | None,
+    within: float | None,
     desk: str | None,
     explain: bool,
     html: Path | None,
@@ -63,6 +64,7 @@ def show_solved(
             packages=given,
             at=hour,
             budget=budget,
+            within=None if within is None else within / 100,
             notes=imported.notes,
             progress=progress,
         )

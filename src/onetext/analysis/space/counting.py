@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from onetext.analysis.space.columns import Columns, grouped, keys, taken
 from onetext.analysis.space.folding import Summand
-from onetext.analysis.space.frontier import summands_of
 from onetext.analysis.space.rules import UNANIMITY, asks_all, check_rule, passing, passing_columns
+from onetext.analysis.space.summing import summands_of
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
 from onetext.terms.passing import Passing

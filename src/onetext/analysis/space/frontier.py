@@ -7,7 +7,7 @@ stated ε (`cover`), and vectors that are proven efficient at once, whatever the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -15,9 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from onetext.analysis.space.columns import descending, taken
-from onetext.analysis.space.eliminating import eliminate
-from onetext.analysis.space.folding import Folded, Options, Summand, fold
-from onetext.analysis.space.linkage import Factor, factors, groups
+from onetext.analysis.space.folding import Folded, fold
+from onetext.analysis.space.summing import summands_of
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
 from onetext.analysis.space.weighing import weighed
@@ -201,9 +200,37 @@ def cover(
     return Frontier(
         problem, answer.points, np.zeros(answer.size, np.int64) if not fine else answer.counts,
         answer.method if fine else "cover", "exact" if fine else "estimate", floors, watch.seconds,
-        spent, "" if fine else "each vector stands for others within epsilon", answer.tried,
+        spent, "" if fine else _guarantee(problem, spent), answer.tried,
         whole, answer._places,
     )  # fmt: skip
+
+
+def within(
+    problem: Problem,
+    share: float,
+    *,
+    floors: bool = False,
+    budget: float | None = None,
+    progress: Progress | None = None,
+) -> Frontier:
+    """Return `cover` within a share of each party's range; if time is up, the supported vectors.
+
+    Examples
+    --------
+    >>> from onetext.analysis.space.tables import problem
+    >>> p = problem([[[o * i, (9 - o) * (9 - i)] for o in range(10)] for i in range(1, 9)])
+    >>> whole, some = frontier(p), within(p, 0.1)
+    >>> some.size < whole.size, some.status, (some.epsilon < 0.1 * p.utilities(
+    ...     np.array([[9] * 8]))[0].max()).all()
+    (True, 'estimate', np.True_)
+    """
+    watch = Watch(budget, progress)
+    epsilon = problem.in_scale(share * _ranges(problem)).tolist()
+    try:
+        return cover(problem, epsilon, floors=floors, budget=budget, progress=progress)
+    except (Stopped, KeyboardInterrupt) as stop:
+        why = stop.why if isinstance(stop, Stopped) else "interrupted"
+        return replace(supported(problem, floors=floors), why=why, seconds=watch.seconds)
 
 
 def listing(
@@ -236,7 +263,7 @@ def supported(
     """
     watch = Watch()
     parties = len(problem.parties)
-    ranges = sum(np.ptp(rows, axis=0).astype(float) for rows in problem.own)
+    ranges = _ranges(problem)
     draws = np.random.default_rng(0).dirichlet(np.ones(parties), weights)
     tilted = np.vstack([np.ones((1, parties)), np.eye(parties) * 1000 + 1, draws + 1e-3])
     # Whole weights: sums are exact, so the best is the best and nothing is lost by rounding.
@@ -284,9 +311,26 @@ def _by_elimination(
     return np.array(found, np.int64).reshape(-1, len(problem.issues))
 
 
+def _ranges(problem: Problem) -> npt.NDArray[np.float64]:
+    """Return how far apart a party's utilities can lie at most: (parties), units."""
+    found = np.zeros(len(problem.parties))
+    for table in [*problem.own, *(link.points for link in problem.links)]:
+        found += np.ptp(table.reshape(-1, len(found)), axis=0)
+    for box in problem.boxes:
+        found += np.abs(box.points)
+    return found
+
+
 def _best(rows: Ints, weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     exact = rows.astype(object) @ weights.astype(np.int64).astype(object).T
     return np.array([max(range(len(rows)), key=column.__getitem__) for column in exact.T])
+
+
+def _guarantee(problem: Problem, epsilon: Ints) -> str:
+    told = problem.in_scale(epsilon).tolist()
+    pairs = zip(problem.parties, told, strict=True)
+    less = ", ".join(f"{by:.6g} ({party})" for party, by in pairs)
+    return f"every package has one of these less than so much below it, for all at once: {less}"
 
 
 def _folded(
@@ -302,50 +346,6 @@ def _folded(
     return fold(
         summands, problem.base, least, problem.tolerance, watch, dominance=dominance, cell=cell
     )
-
-
-def summands_of(
-    problem: Problem,
-    least: Ints,
-    watch: Watch,
-    *,
-    dominance: bool = True,
-    cell: Sequence[int] | None = None,
-) -> list[Summand]:
-    """Return each group's vectors that can reach the floors with the best of the other groups."""
-    tables: list[Factor] | None = factors(problem)
-    if tables is None:
-        raise Stopped("a link or rule lies over too many combinations to be written out")
-    best = problem.base + sum(rows.max(axis=0) for rows in problem.own)
-    for table in tables:
-        if table.points is not None:
-            best = best + table.points.reshape(-1, len(problem.parties)).max(axis=0)
-    found: list[Summand] = []
-    for group in groups(problem):
-        mine = [t for t in tables if set(t.issues) <= set(group.issues)]
-        if len(group.issues) == 1:
-            found.append(_alone(problem, group.issues[0], mine))
-            continue
-        own = sum(problem.own[i].max(axis=0) for i in group.issues)
-        for table in mine:
-            if table.points is not None:
-                own = own + table.points.reshape(-1, len(problem.parties)).max(axis=0)
-        found.append(
-            eliminate(
-                problem, group, mine, least - (best - own), watch, dominance=dominance, cell=cell
-            )
-        )
-    return found
-
-
-def _alone(problem: Problem, issue: int, mine: Sequence[Factor]) -> Options:
-    rows, free = problem.own[issue], np.ones(problem.counts[issue], bool)
-    for table in mine:
-        if table.points is not None:
-            rows = rows + table.points
-        if table.allowed is not None:
-            free &= table.allowed
-    return Options.of(issue, rows, np.flatnonzero(free).tolist())
 
 
 def _frontier(problem: Problem, whole: Folded, floors: bool, watch: Watch) -> Frontier:

@@ -76,9 +76,13 @@ def _value(chosen: Value) -> str | int | float:
 
 
 def _frontier(one: Frontier) -> dict[str, Any]:
+    row: dict[str, Any]
     if one.status == "not_computed":
         return {"size": None, "points": None}
-    return {"size": one.size, "points": one.utilities.tolist()}
+    row = {"size": one.size, "points": one.utilities.tolist()}
+    if one.epsilon is not None:
+        row["epsilon"] = one.problem.in_scale(one.epsilon).tolist()
+    return row
 
 
 def _solution(one: Fair, answer: Answer, explain: bool) -> dict[str, Any]:
@@ -88,6 +92,7 @@ def _solution(one: Fair, answer: Answer, explain: bool) -> dict[str, Any]:
         "packages": [plain(package, issues) for package in one.packages],
         "tied": whole(one.tied),
         "value": one.value,
+        "logrolling": list(one.logrolling),
         "method": one.method,
     }
     if explain and one.certificate:

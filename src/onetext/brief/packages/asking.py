@@ -15,6 +15,7 @@ from onetext.analysis.space.clashing import clashes, nearest
 from onetext.analysis.space.concepts import CONCEPTS, Concept
 from onetext.analysis.space.counting import Acceptable, Count, count
 from onetext.analysis.space.frontier import Frontier, frontier
+from onetext.analysis.space.frontier import within as standing
 from onetext.analysis.space.rules import UNANIMITY, asks_all
 from onetext.analysis.space.size import size
 from onetext.analysis.space.solutions import Solution, solutions
@@ -58,6 +59,7 @@ def answer(
     packages: Sequence[Mapping[str, Value]] = (),
     at: When | None = None,
     budget: float | None = None,
+    within: float | None = None,
     notes: Sequence[str] = (),
     progress: Told | None = None,
 ) -> Answer:
@@ -77,6 +79,9 @@ def answer(
         Which offers stand.
     budget
         Seconds for each figure.
+    within
+        A share of each party's range: instead of the efficient sets, fewer vectors that stand for
+        every package within it.
     progress
         Called with (parts done, parts in all).
 
@@ -103,7 +108,7 @@ def answer(
     posed = pose(case, sheets, [sheet for sheet in every if _public(sheet)], asked)
     passing = rule if isinstance(rule, Passing) else rule_of(rule, case, posed.problem.parties)
     run = _Run(budget, progress, 6 + len(sheets) + len(CONCEPTS) + len(packages))
-    solved = _solved(posed, passing, run)
+    solved = _solved(posed, passing, run, within)
     kept = None
     if asked:
         free = posed.every.with_floors(np.full_like(posed.every.floors, NO_FLOOR))
@@ -205,7 +210,7 @@ def _as_interrupted(found: F) -> F:
     return told
 
 
-def _solved(posed: Posed, rule: Passing, run: _Run) -> Solved:
+def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None) -> Solved:
     """Return all figures; where the efficient set will take long, what is quick comes first."""
     problem = posed.problem
     predicted = size(problem)
@@ -214,16 +219,24 @@ def _solved(posed: Posed, rule: Passing, run: _Run) -> Solved:
     counted: Acceptable | None = None
     if late:
         found, counted = _fairest(problem, None, run), _counted(posed, rule, run)
-    whole = run.figure(lambda left: frontier(posed.every, budget=left, progress=run.step))
+
+    def listed(of: Problem, floors: bool) -> Frontier:
+        if share is None:
+            return run.figure(
+                lambda left: frontier(of, floors=floors, budget=left, progress=run.step)
+            )
+        return run.figure(
+            lambda left: standing(of, share, floors=floors, budget=left, progress=run.step)
+        )
+
+    whole = listed(posed.every, False)
     if posed.every is problem and whole.exact:
         above = whole.above_floors()
     else:
-        above = run.figure(
-            lambda left: frontier(problem, floors=True, budget=left, progress=run.step)
-        )
+        above = listed(problem, True)
     if not late or above.exact:
         found = _fairest(problem, above if above.exact else None, run)
-    nobody = above.exact and not above.size
+    nobody = above.status in ("exact", "estimate") and not above.size
     return Solved(
         problem=problem,
         rule=rule,

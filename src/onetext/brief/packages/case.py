@@ -41,6 +41,7 @@ class Case(terms.Case):
         packages: Sequence[Mapping[str, Any]] = (),
         at: When | None = None,
         budget: float | None = None,
+        within: float | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Answer:
         """Return what could be agreed: how much, what is fairest, who stands in the way.
@@ -61,6 +62,9 @@ class Case(terms.Case):
             Which offers stand.
         budget
             Seconds for each figure.
+        within
+            A share of each party's range: instead of the efficient sets, fewer vectors that stand
+            for every package within it.
 
         Raises
         ------
@@ -97,6 +101,7 @@ class Case(terms.Case):
             packages=packages,
             at=at,
             budget=budget,
+            within=within,
             progress=progress,
         )
 

@@ -41,6 +41,9 @@ class Fair:
         How many packages have one of these vectors; None where they were not counted.
     status
         ``exact``, ``lower_bound`` or ``not_computed``; ``why`` says why.
+    logrolling
+        For each package, how much of what trading across issues can give it takes up: 1 for the
+        largest sum of all, 0 for half-way on every issue; None where that is not known.
     """
 
     concept: Concept
@@ -54,6 +57,7 @@ class Fair:
     method: str
     convention: str
     certificate: str
+    logrolling: tuple[float | None, ...] = ()
 
     @property
     def name(self) -> str:
@@ -73,6 +77,8 @@ class Fair:
 
 def fair(one: Solution) -> Fair:
     """Return a solution as it is shown."""
+    from onetext.analysis.space.logrolling import measured
+
     chosen = [places for some in one.packages for places in some][:MOST_PACKAGES]
     return Fair(
         concept=one.concept,
@@ -86,4 +92,7 @@ def fair(one: Solution) -> Fair:
         method=one.method,
         convention=one.convention,
         certificate="" if one.certificate is None else str(one.certificate),
+        logrolling=tuple(
+            None if share is None else float(share) for share in measured(one.problem, chosen)
+        ),
     )
