@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from onetext.record.opening import Opening
 from onetext.record.record import Kept
@@ -40,13 +40,22 @@ _ROWS = (
         bodies.c.sealed,
     )
     .select_from(promises.outerjoin(bodies, bodies.c.tick == promises.c.tick))
+    .where(promises.c.tick.in_(bindparam("ticks", expanding=True)))
     .order_by(promises.c.tick)
 )
-_PLACES = select(places.c.tick, compartments.c.id, places.c.key, keys.c.gone).select_from(
-    places.join(compartments, compartments.c.n == places.c.compartment).join(
-        keys, keys.c.n == places.c.key
+_PLACES = (
+    select(places.c.tick, compartments.c.id, places.c.key, keys.c.gone)
+    .select_from(
+        places.join(compartments, compartments.c.n == places.c.compartment).join(
+            keys, keys.c.n == places.c.key
+        )
     )
+    .where(places.c.tick.in_(bindparam("ticks", expanding=True)))
 )
+_ITEMS = select(promises.c.tick).where(
+    promises.c.commitment.in_(bindparam("commitments", expanding=True))
+)
+"""Questions are put together once: to do it anew for each costs more than their answers."""
 
 
 class SqlReading:
@@ -80,8 +89,8 @@ class SqlReading:
         """Return the entries with these commitments."""
         found: dict[bytes, Kept] = {}
         for some in in_batches(dict.fromkeys(commitments)):
-            ticks = select(promises.c.tick).where(promises.c.commitment.in_(some))
-            for kept in self._kept(self.connection.execute(ticks).scalars().all()):
+            ticks = self.connection.execute(_ITEMS, {"commitments": some}).scalars().all()
+            for kept in self._kept(ticks):
                 found[kept.promise.commitment] = kept
         return found
 
@@ -89,11 +98,8 @@ class SqlReading:
         """Yield the entries of these ticks, in order of tick."""
         for some in in_batches(ticks):
             with self._beside_the_wall():
-                where = {
-                    row[0]: row
-                    for row in self.connection.execute(_PLACES.where(places.c.tick.in_(some)))
-                }
-            rows = self.connection.execute(_ROWS.where(promises.c.tick.in_(some))).all()
+                where = {row[0]: row for row in self.connection.execute(_PLACES, {"ticks": some})}
+            rows = self.connection.execute(_ROWS, {"ticks": some}).all()
             for tick, commitment, time, signature, sealed in rows:
                 _, compartment, number, gone = where[tick]
                 made = promise_of(bytes(commitment), tick, time, bytes(signature))
@@ -110,8 +116,8 @@ class SqlReading:
         """Read what no seat is shown: which compartment an item passed on stands in."""
         return nullcontext()
 
-    def _one(self, query: Select[Any]) -> Any:
-        return self.connection.execute(query).scalar()
+    def _one(self, query: Select[Any], **given: Any) -> Any:
+        return self.connection.execute(query, given).scalar()
 
 
 class SqlReadingFor(SqlReading):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from onetext.errors import WrongUse
 from onetext.record.acts.kinds import act_of, kind_of
@@ -12,7 +15,8 @@ from onetext.record.acts.passing import Disclosure
 from onetext.record.canonical import encode
 from onetext.record.heads import CoSignature, encode_head
 from onetext.record.opening import Opening
-from onetext.record.record import Kept, opened_by
+from onetext.record.promise import Promise
+from onetext.record.record import Compartment, Kept, opened_by
 from onetext.record.store.interface import Closed
 from onetext.record.store.keys import Keys
 from onetext.record.store.looking import SqlLooking
@@ -37,14 +41,42 @@ from onetext.record.store.tables import (
 from onetext.record.store.wholeness import follows, is_wordless, signer_of, whole
 from onetext.record.wire import to_json
 
+T = TypeVar("T")
+_THERE = select(
+    exists().where(promises.c.commitment == bindparam("commitment"))
+    | exists().where(places.c.mark == bindparam("mark"))
+)
+_KEY_OF = select(keys.c.n).where(
+    keys.c.compartment == bindparam("place"),
+    keys.c.lasting == bindparam("lasting"),
+    keys.c.gone.is_(False),
+)
+_INTO_PROMISES, _INTO_PLACES, _INTO_BODIES = insert(promises), insert(places), insert(bodies)
+_INTO_CHAINS = insert(chains).values(
+    compartment=bindparam("place"),
+    signer=bindparam("by"),
+    counter=bindparam("length"),
+    commitment=bindparam("end"),
+)
+_LONGER = (
+    update(chains)
+    .where(chains.c.compartment == bindparam("place"), chains.c.signer == bindparam("by"))
+    .values(counter=bindparam("length"), commitment=bindparam("end"))
+)
+
 
 class SqlWriting(SqlLooking):
-    """Look and write; ``forgotten`` are the keys to destroy once this is committed."""
+    """Look and write; ``forgotten`` are the keys to destroy once this is committed.
+
+    No other writer runs beside it, so what was asked once need not be asked again until something
+    is written.
+    """
 
     def __init__(
         self, connection: Connection, opening: Opening, keys: Keys, *, walled: bool
     ) -> None:
         super().__init__(connection, opening, keys)
+        self._said: dict[tuple[str, ...], Any] = {}
         self._walled = walled
         self.forgotten: list[int] = []
 
@@ -52,12 +84,7 @@ class SqlWriting(SqlLooking):
         """Add an entry; the first one of a compartment opens it."""
         entry, place = whole(kept, self.opening)
         made, signer, mark = kept.promise, signer_of(entry), id_mark(entry.id)
-        if self._one(
-            select(
-                exists().where(promises.c.commitment == made.commitment)
-                | exists().where(places.c.mark == mark)
-            )
-        ):
+        if self._one(_THERE, commitment=made.commitment, mark=mark):
             raise WrongUse("this entry is there already")
         before = self.chain(kept.compartment, signer)
         if before is not None and place.counter <= before[0]:
@@ -70,9 +97,10 @@ class SqlWriting(SqlLooking):
         key = self._keys.get(number)
         if key is None:
             raise WrongUse(f"the key of the compartment {kept.compartment!r} is gone")
+        self._said.clear()
         run = self.connection.execute
         run(
-            insert(promises),
+            _INTO_PROMISES,
             {
                 "tick": made.tick,
                 "commitment": made.commitment,
@@ -81,7 +109,7 @@ class SqlWriting(SqlLooking):
             },
         )
         run(
-            insert(places),
+            _INTO_PLACES,
             {
                 "compartment": compartment,
                 "tick": made.tick,
@@ -92,22 +120,19 @@ class SqlWriting(SqlLooking):
             },
         )
         sealed = key.seal(pack(entry, place), made.commitment)
-        run(insert(bodies), {"tick": made.tick, "sealed": sealed})
-        end = {"counter": place.counter, "commitment": made.commitment}
+        run(_INTO_BODIES, {"tick": made.tick, "sealed": sealed})
+        end = {"length": place.counter, "end": made.commitment}
         if before is None:
-            run(insert(chains), {"compartment": compartment, "signer": signer, **end})
+            run(_INTO_CHAINS, {"place": compartment, "by": signer, **end})
         else:
-            run(
-                update(chains)
-                .where(chains.c.compartment == compartment, chains.c.signer == signer)
-                .values(**end)
-            )
+            run(_LONGER, {"place": compartment, "by": signer, **end})
         if self._walled:
             self._note_passed(kept, compartment)
 
     def close(self, closed: Closed) -> None:
         """Add a close, mark all that was pending as included in it, and drop the tally."""
         last, number = self.last(), closed.head.close
+        self._said.clear()
         run = self.connection.execute
         run(delete(tallies))
         run(insert(closes), {"close": number, "head": encode_head(closed.head)})
@@ -161,16 +186,36 @@ class SqlWriting(SqlLooking):
         gone = list(self.connection.execute(select(keys.c.n).where(live)).scalars())
         if not gone:
             return
+        self._said.clear()
         self.connection.execute(update(keys).where(keys.c.n.in_(gone)).values(gone=True))
         ticks = select(places.c.tick).where(places.c.compartment == number, places.c.key.in_(gone))
         self.connection.execute(delete(bodies).where(bodies.c.tick.in_(ticks)))
         self.forgotten += gone
 
+    def last(self) -> Promise | None:
+        """Return the promise of the last entry."""
+        return self._once(("last",), super().last)
+
+    def chain(self, compartment: str, signer: str) -> tuple[int, bytes] | None:
+        """Return the last counter of a chain and the commitment of its entry."""
+        asked = partial(super().chain, compartment, signer)
+        return self._once(("chain", compartment, signer), asked)
+
+    def compartment(self, id: str) -> Compartment | None:
+        """Return a compartment, None if it was never opened."""
+        return self._once(("compartment", id), partial(super().compartment, id))
+
+    def _through(self) -> int:
+        return self._once(("through",), super()._through)
+
     def _number(self, compartment: str) -> int | None:
-        number: int | None = self._one(
-            select(compartments.c.n).where(compartments.c.id == compartment)
-        )
-        return number
+        return self._once(("number", compartment), partial(super()._number, compartment))
+
+    def _once(self, question: tuple[str, ...], ask: Callable[[], T]) -> T:
+        if question not in self._said:
+            self._said[question] = ask()
+        answer: T = self._said[question]
+        return answer
 
     def _open(self, kept: Kept) -> int:
         """Open the compartment of its first entry, under a number that tells nothing."""
@@ -184,12 +229,7 @@ class SqlWriting(SqlLooking):
 
     def _key_of(self, compartment: int, *, lasting: bool) -> int:
         """Return the number of a compartment's key, drawn and made durable if there is none."""
-        asked = select(keys.c.n).where(
-            keys.c.compartment == compartment,
-            keys.c.lasting.is_(lasting),
-            keys.c.gone.is_(False),
-        )
-        number: int | None = self._one(asked)
+        number: int | None = self._one(_KEY_OF, place=compartment, lasting=lasting)
         if number is None:
             number = _draw()
             self._keys.add(number)
