@@ -77,7 +77,7 @@ class Places:
         if self.store is None:
             return Gate(_access(self.folder / f"{number}.access"))
         place = make_url(_in_schema(self.store, number)).set(drivername="postgresql+psycopg")
-        return Gate(create_engine(place, pool_pre_ping=True, pool_size=1))
+        return Gate(create_engine(place, pool_pre_ping=True, pool_size=1, max_overflow=1))
 
     def there(self, number: int) -> bool:
         """Tell whether a room was opened here before."""
