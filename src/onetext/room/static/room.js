@@ -2,16 +2,17 @@
 "use strict";
 (() => {
   const body = document.body, news = document.getElementById("news");
+  if (self !== top) body.classList.add("framed");
   if (!body.dataset.stream || !news || location.search.includes("at=")) return;
   let last = Number(body.dataset.after), source;
-  const told = [];
+  const told = [], LONGEST = 240;
   const show = () => {
     news.hidden = told.length === 0;
     news.replaceChildren();
     const latest = told[told.length - 1];
     if (!latest) return;
     const line = document.createElement("bdi");
-    line.textContent = `${latest.who}: ${latest.what}`;
+    line.textContent = [`${latest.who}: ${latest.what}`, ...latest.words].join(" · ").slice(0, LONGEST);
     const more = document.createElement("a");
     more.href = location.pathname + location.search;
     more.textContent = `${news.dataset.show} ↻ ${told.length}`;
