@@ -104,6 +104,17 @@ def test_the_pairs_draw_floors_solutions_and_every_spot() -> None:
     assert all(0 < count <= answer.solved.frontier.size for count in strong)
 
 
+@pytest.mark.parametrize(("name", "columns"), [("recalled", 1), ("solved", 3)])
+def test_an_axis_says_what_it_runs_over_and_one_panel_is_no_wall(name: str, columns: int) -> None:
+    answer = MAKERS[name]()
+    svg = re.findall(r'<svg class="chart pairs.*?</svg>', answer.to_html(), re.DOTALL)[0]  # type: ignore[union-attr]
+    assert svg.startswith(f'<svg class="chart pairs of{columns}"')
+    whole = answer.solved.frontier_all.utilities  # type: ignore[union-attr]
+    for n, party in enumerate(answer.names):  # type: ignore[union-attr]
+        low, high = (number_told(float(end)) for end in (whole[:, n].min(), whole[:, n].max()))
+        assert f"{party}, {low} to {high} →" in svg
+
+
 def test_many_thousand_vectors_stay_a_small_file() -> None:
     answer = crowded()
     assert answer.solved.frontier_all.size > 10_000

@@ -80,12 +80,20 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
 
 
 def drawing(
-    name: str, width: float, height: float, title: str, desc: str, body: Markup, *, known: str = ""
+    name: str,
+    width: float,
+    height: float,
+    title: str,
+    desc: str,
+    body: Markup,
+    *,
+    known: str = "",
+    kind: str = "",
 ) -> Markup:
     """Return a whole drawing with its title and description for those who do not see it.
 
     ``known`` says how what is drawn is known: it stands under the drawing and in its description,
-    so that both keep it when the drawing is taken out of its page.
+    so that both keep it when the drawing is taken out of its page. ``kind`` is a class more.
     """
     if known:
         for row in wrapped(known, int(width / 7)):
@@ -93,10 +101,10 @@ def drawing(
             body += text(8, height - 5, row, "small")
         desc = f"{known}. {desc}"
     return Markup(
-        '<svg class="chart {0}" viewBox="0 0 {1} {2}" role="img" '
+        '<svg class="chart {0}{6}" viewBox="0 0 {1} {2}" role="img" '
         'aria-labelledby="chart-{0}-title chart-{0}-desc"><title id="chart-{0}-title">{3}</title>'
         '<desc id="chart-{0}-desc">{4}</desc>{5}</svg>'
-    ).format(name, _n(width), _n(height), title, visible(desc), body)
+    ).format(name, _n(width), _n(height), title, visible(desc), body, f" {kind}" if kind else "")
 
 
 def wrapped(name: str, room: int, lines: int = 2) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from onetext.brief.charts.marks import Chart, drawing, line, mark, text, wrapped
 from onetext.brief.charts.utilities import Bars, Reach
 from onetext.brief.packages.told import number_told
+from onetext.brief.safe_text import visible
 
 MOST_PARTIES = 5
 _COLUMNS = 3
@@ -82,7 +83,9 @@ def pairs_chart(
         stands = max(stands, thinned)
     told = f"{len(points):,} efficient vectors; {len(good):,} over packages that reach every floor"
     name = "The efficient packages by pairs of parties"
-    svg = drawing("pairs", columns * _PANEL, rows * _HIGH, name, told, body, known=known)
+    svg = drawing(
+        "pairs", columns * _PANEL, rows * _HIGH, name, told, body, known=known, kind=f"of{columns}"
+    )
     notes = []
     if stands > 1:
         notes.append(
@@ -95,7 +98,7 @@ def pairs_chart(
 
 
 def _span(points: Floats, reach: Reach, party: int, solutions: Sequence[Bars]) -> Reach:
-    """Return what an axis runs over: the vectors, the solutions and the floor, nothing else."""
+    """Return what an axis runs over, and is named by: vectors, solutions, the floor, no more."""
     values = [one.values[party] for one in solutions]
     if len(points):
         values += [float(points[:, party].min()), float(points[:, party].max())]
@@ -103,7 +106,8 @@ def _span(points: Floats, reach: Reach, party: int, solutions: Sequence[Bars]) -
         values.append(reach.floor)
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     edge = 0.04 * (high - low) or 1.0
-    return Reach(reach.name, low - edge, high + edge, reach.floor, None)
+    name = f"{wrapped(reach.name, 20, 1)[0]}, {number_told(low)} to {number_told(high)}"
+    return Reach(name, low - edge, high + edge, reach.floor, None)
 
 
 def _panel(
@@ -146,23 +150,11 @@ def _panel(
 
 
 def _ends(axes: _Axes, left: float, top: float, right: float, bottom: float) -> Markup:
-    drawn = text(right, bottom + 17, f"{wrapped(axes.across.name, 20, 1)[0]} →", "axis", "end")
-    name = wrapped(axes.up.name, 22, 1)[0]
-    drawn += Markup(
+    drawn = text(right, bottom + 17, f"{axes.across.name} →", "axis", "end")
+    return drawn + Markup(
         '<text transform="translate({:.1f} {:.1f}) rotate(-90)" class="axis" text-anchor="end">'
         "{} →</text>"
-    ).format(left - 8, top, name)
-    low, high = axes.across.low, axes.across.high
-    drawn += text(left, bottom + 17, number_told(_round(low, high)), "small", "middle")
-    low, high = axes.up.low, axes.up.high
-    return drawn + text(left - 8, bottom, number_told(_round(low, high)), "small", "end")
-
-
-def _round(low: float, high: float) -> float:
-    """Return an axis's lower end with no more digits than its width has."""
-    wide = high - low
-    digits = 0 if wide >= 20 else 1 if wide >= 2 else 2 if wide >= 0.2 else 4
-    return round(low, digits)
+    ).format(left - 8, top, visible(axes.up.name))
 
 
 def _dots(axes: _Axes, points: Floats, good: Floats) -> tuple[Markup, int]:

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
 
 
 def estimate_told(words: str, found: Acceptability) -> str:
-    """Return ``as X estimates Y`` with the names of the parties."""
+    """Return ``as X estimates Y``, or ``of Y as told in public``, with the names of the parties."""
     parties = {party.id: party.name for party in found.case.parties}
     told = [parties.get(word, word) for word in words.split(" ")]
+    if told[1:] == ["as", "told", "in", "public"]:
+        return f"of {' '.join(told)}"
     if len(told) == 4 and told[2] == "estimates" and " and " in told[1]:
         told[2] = "estimate"
     return " ".join(told)
