@@ -6,60 +6,23 @@
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from rooms_open import Opened
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[3]
-PICTURES = ROOT / "docs" / "room"
-PATIENCE = 60.0
-SERIOUS = ("serious", "critical")
+PICTURES = Path(__file__).parents[3] / "docs" / "room"
+SAID = "The gate can be talked about, the padlock cannot."
 
 
-@pytest.fixture(scope="module")
-def links(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Start the command of the README, and yield the link of each seat."""
-    folder = tmp_path_factory.mktemp("walk")
-    told = folder / "told"
-    with told.open("wb") as out:
-        running = subprocess.Popen(
-            [
-                Path(sys.executable).with_name("onetext"),
-                "room",
-                ROOT / "examples/two-rivers",
-                "--port",
-                "0",
-            ],
-            cwd=folder,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        until = time.monotonic() + PATIENCE
-        while "Ctrl-C" not in told.read_text("utf-8"):
-            assert running.poll() is None, told.read_text("utf-8")
-            assert time.monotonic() < until, told.read_text("utf-8")
-            time.sleep(0.1)
-        rows = [line.split() for line in told.read_text("utf-8").splitlines()]
-        yield {row[0]: row[1] for row in rows if len(row) == 2 and row[1].startswith("http")}
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.wait(PATIENCE)
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def person(browser: Any) -> Iterator[Any]:
     """Return one browser, as one person has it, with what its pages complained of."""
     context = browser.new_context(
-        viewport={"width": 1100, "height": 900}, reduced_motion="reduce", locale="en"
+        viewport={"width": 1040, "height": 700}, reduced_motion="reduce", locale="en"
     )
     context.complaints = []
     context.on("console", lambda said: context.complaints.append(said.text))
@@ -68,87 +31,92 @@ def person(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def seated(person: Any, links: dict[str, str], seat: str) -> Any:
-    """Take a seat without a password, and return its tab and the address of its pages."""
-    tab = person.new_page()
-    tab.goto(links[seat])
-    tab.locator("main form button").first.click()
-    tab.wait_for_url("**/board")
-    return tab, tab.url.removesuffix("board")
-
-
-def kept(tab: Any, name: str) -> None:
+def kept(tab: Any, name: str, at: str = "") -> None:
+    """Keep a picture of what is on the screen, scrolled to a part of the page."""
     if os.environ.get("ONETEXT_WALK"):
         PICTURES.mkdir(exist_ok=True)
+        if at:
+            tab.locator(at).first.evaluate("one => one.scrollIntoView({block: 'start'})")
         tab.screenshot(path=PICTURES / f"{name}.png")
 
 
-def pages(tab: Any) -> list[str]:
-    found = tab.locator("nav.pages a").evaluate_all("all => all.map(one => one.pathname)")
-    return [str(path).rpartition("/")[2] for path in found]
-
-
 def test_a_newcomer_sits_in_two_seats_and_sees_how_their_windows_differ(
-    person: Any, links: dict[str, str]
+    person: Any, opened_room: Opened
 ) -> None:
-    assert len(links) == 12
-    belmora, home = seated(person, links, "belmora-head")
-    tarvenia, other = seated(person, links, "tarvenia-head")
-    kept(belmora, "board")
-    for page in pages(belmora):
-        answer = belmora.goto(home + page)
-        assert answer.status == 200, page
-        assert belmora.locator("h1").count() == 1, page
-        kept(belmora, page)
-    said = "The gate can be talked about, the padlock cannot."
-    belmora.goto(home + "caucus")
-    tarvenia.goto(other + "record")
+    assert len(opened_room.links) == 12
+    belmora, tarvenia = person.new_page(), person.new_page()
+    belmora.goto(opened_room.links["belmora-head"])
+    kept(belmora, "1-link")
+    for tab, seat in ((belmora, "belmora-head"), (tarvenia, "tarvenia-head")):
+        tab.goto(opened_room.links[seat])
+        tab.get_by_role("button", name="Take this seat without a password").click()
+        tab.wait_for_url("**/board")
+    home, other = opened_room.home("belmora-head"), opened_room.home("tarvenia-head")
+    listed = belmora.locator("nav.pages a").evaluate_all("all => all.map(one => one.href)")
+    assert len(listed) == 14
+    for address in listed:
+        assert belmora.goto(address).status == 200, address
+        assert belmora.locator("h1").count() == 1, address
+    belmora.goto(home + "board")
+    kept(belmora, "2-board")
+    belmora.goto(home + "text?at=2031-04-09")
+    kept(belmora, "3-text", ".passage.bracketed")
+    belmora.goto(home + "offers")
+    kept(belmora, "4-offers", ".offer")
+    belmora.goto(home + "packages")
     belmora.goto(home + "beside?with=tarvenia-head&show=record")
     own, theirs = belmora.frame_locator("iframe").first, belmora.frame_locator("iframe").last
     own.locator("h1").wait_for()
     theirs.locator("h1").wait_for()
-    kept(belmora, "beside")
     assert own.locator(".seat").inner_text() != theirs.locator(".seat").inner_text()
+    assert belmora.evaluate("scrollY") == 0  # the halves scroll, not what they are halves of
+    lines = [one.locator("article.entry").first.inner_text() for one in (own, theirs)]
+    assert lines[0] != lines[1]
+    kept(belmora, "6-beside", "h1")
+    belmora.goto(home + "record?at=2031-03-17")
+    assert "As of" in belmora.locator(".as-of").inner_text()
+    kept(belmora, "7-record")
+    tarvenia.goto(other + "caucus")
+    kept(tarvenia, "5-caucus", ".doors")
+    tarvenia.goto(other + "sessions")
     belmora.goto(home + "sessions")
-    form = belmora.locator("form[action$='/sessions/say']").first
-    form.locator("[name=words]").fill(said)
-    form.locator("button").first.click()
-    belmora.wait_for_load_state()
-    tarvenia.get_by_text(said).first.wait_for(timeout=10_000)  # without a click: it came by itself
-    tarvenia.goto(other + "record")
-    kept(tarvenia, "record")
+    form = belmora.locator("form[action$='/sessions/say']")
+    form.locator("[name=words]").fill(SAID)
+    form.get_by_role("radio", name="plenary").first.check()
+    form.get_by_role("button", name="Say it").click()
+    tarvenia.get_by_text(SAID).first.wait_for(timeout=60_000)  # it came by itself
+    kept(tarvenia, "8-came", ".news")
     complaints = [one for one in person.complaints if "goo.gl" not in one]
-    assert not complaints, complaints
-    for tab in (belmora, tarvenia):
-        tab.close()
+    assert complaints == []
 
 
-@pytest.mark.parametrize(
-    ("scheme", "language", "width"),
-    [("light", "en", 1100), ("dark", "en", 390), ("light", "ar", 390)],
-)
-def test_axe_finds_nothing_serious_on_any_page(
-    browser: Any, links: dict[str, str], scheme: str, language: str, width: int
+def test_the_room_is_read_on_a_phone_at_night_and_from_right_to_left(
+    browser: Any, opened_room: Opened
 ) -> None:
-    seat = {"light-en": "halvia-mediator", "dark-en": "sedgeland-head"}.get(
-        f"{scheme}-{language}", "aurelia-head"
-    )
     context = browser.new_context(
-        viewport={"width": width, "height": 844}, color_scheme=scheme, reduced_motion="reduce"
+        viewport={"width": 390, "height": 780}, color_scheme="dark", reduced_motion="reduce"
     )
-    tab, home = seated(context, links, seat)
-    tab.goto(f"{home.partition('/1/')[0]}/language/{language}?back=/1/{seat}/board")
-    assert tab.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    wrong: dict[str, list[str]] = {}
-    for page in pages(tab):
-        tab.goto(home + page)
-        found = [
-            f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-            for one in Axe().run(tab).response["violations"]
-            if one["impact"] in SERIOUS
-        ]
-        wide = tab.evaluate("document.documentElement.scrollWidth > innerWidth")
-        if found or wide:
-            wrong[page] = [*found, *(["wider than the screen"] if wide else [])]
+    tab, home = opened_room.sit(context, "sedgeland-head"), opened_room.home("sedgeland-head")
+    tab.goto(home + "board")
+    kept(tab, "9-phone", "table.board tbody tr")
+    tab.goto(f"{opened_room.origin}/language/ar?back=/1/sedgeland-head/text")
+    assert tab.locator("html").get_attribute("dir") == "rtl"
+    kept(tab, "10-phone-arabic")
     context.close()
-    assert not wrong
+
+
+def test_a_teacher_hands_out_cards_and_replays_the_talks(browser: Any, opened_room: Opened) -> None:
+    context = browser.new_context(
+        viewport={"width": 1040, "height": 700}, reduced_motion="reduce", locale="en"
+    )
+    tab, home = opened_room.sit(context, "teacher"), opened_room.home("teacher")
+    tab.goto(home + "teach/cards")
+    assert tab.locator(".one-card").count() > 5
+    tab.goto(home + "teach/replay")
+    tab.get_by_label("Through the eyes of").select_option("tarvenia-head")
+    tab.get_by_label("beside").select_option("belmora-head")
+    tab.get_by_label("As of (UTC)").fill("2031-03-03T15:00Z")
+    tab.get_by_role("button", name="Show").click()
+    tab.get_by_text("Once the base is settled").first.wait_for()
+    kept(tab, "11-class", "h1")
+    context.close()

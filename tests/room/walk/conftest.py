@@ -1,0 +1,14 @@
+"""One room for all who only look: opened by the command of the README, every seat taken once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from rooms_open import Opened, opened
+
+
+@pytest.fixture(scope="session")
+def opened_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    with opened(tmp_path_factory.mktemp("walk")) as room:
+        yield room
