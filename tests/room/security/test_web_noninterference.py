@@ -7,6 +7,7 @@ bundles are compared where they are made.
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sys
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Any
 
 import pytest
 from crawling import crawl
-from houses import QUICK, House, memory, methods_and_paths
+from houses import LOOP, QUICK, House, memory, methods_and_paths
 
 from onetext.record.opening import HOST
 from onetext.room.access.gate import Gate
@@ -51,7 +52,10 @@ def house_of(store: Any) -> House:
 
 
 def told(house: House, seat: str) -> dict[str, str]:
-    """Return all that a seat gets: pages that it finds, routes that it guesses, and refusals."""
+    """Return all that a seat gets: pages that it finds, routes that it guesses, and refusals.
+
+    Its stream from the first line on, too.
+    """
     tab = house.seat(seat)
     paths = set(crawl(tab, 40).pages)
     for method, path, _ in methods_and_paths(house.app):
@@ -65,12 +69,58 @@ def told(house: House, seat: str) -> dict[str, str]:
     for path in sorted(paths):
         answer = tab.ask("GET", path)
         got[path] = f"{answer.status_code} {answer.headers.raw}\n{CODE.sub('', answer.text)}"
+    got["stream"] = streamed(house, tab.at("stream"), tab.client.headers["cookie"])
+    assert got["stream"].count("\ndata:") == len(house.room.lines(seat))
     for path in ("text/comment", "text/stand", "text/propose"):
         answer = tab.post(path, {"words": "x", "passage": "p9", "instrument": "t9"})
         got[f"POST {path}"] = (
             f"{answer.status_code} {answer.headers.raw}\n{CODE.sub('', answer.text)}"
         )
     return got
+
+
+def streamed(house: House, path: str, cookie: str) -> str:
+    """Return the bytes of a stream from the first line on, headers first, until it waits."""
+    sent: list[Any] = []
+
+    async def ask() -> None:
+        gone, begun = asyncio.Event(), False
+
+        async def receive() -> Any:
+            nonlocal begun
+            if not begun:
+                begun = True
+                return {"type": "http.request", "body": b"", "more_body": False}
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {
+            "type": "http",
+            "method": "GET",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "scheme": "http",
+            "query_string": b"after=0",
+            "headers": [(b"host", b"127.0.0.1:8000"), (b"cookie", cookie.encode())],
+            "client": ("127.0.0.1", 1),
+            "server": ("127.0.0.1", 8000),
+        }
+        asked = asyncio.ensure_future(house.app(scope, receive, send))
+        there = -1
+        while there != len(sent) or not sent:
+            there = len(sent)
+            await asyncio.sleep(0.3)
+        gone.set()
+        await asyncio.wait_for(asked, 20)
+
+    LOOP.run_until_complete(ask())
+    head = next(one for one in sent if one["type"] == "http.response.start")
+    body = b"".join(one.get("body", b"") for one in sent)
+    return f"{head['status']} {head['headers']}\n{body.decode()}"
 
 
 @pytest.mark.parametrize("number", [2, 3, 4, 6, 7, 8, 12, 13, 14, 16, 18, 20])
