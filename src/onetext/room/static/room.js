@@ -50,10 +50,20 @@
     clearTimeout(soon);
     soon = setTimeout(() => refresh().catch(() => {}), wait);
   };
+  // A browser gives a stream up for good that was answered with an error: the record is out of reach.
+  let wait = 2000;
+  const again = () => {
+    if (source?.readyState !== EventSource.CLOSED) return;
+    hush();
+    setTimeout(listen, wait);
+    wait = Math.min(2 * wait, 60000);
+  };
   // A browser keeps six connections to a host: a tab that is not looked at leaves its own to others.
   const listen = () => {
     if (source || document.hidden) return;
     source = new EventSource(`${body.dataset.stream}?after=${last}`);
+    source.onopen = () => { wait = 2000; };
+    source.onerror = again;
     source.onmessage = (event) => {
       const line = JSON.parse(event.data);
       if (line.number <= last) return;
