@@ -125,6 +125,11 @@ def _carried(
     return out
 
 
+def _is_spoken(channel: Channel | None) -> bool:
+    """Tell whether words were spoken on an occasion, which "according to" does not go back to."""
+    return channel is not None and channel.kind in ("press", "speech", "broadcast")
+
+
 def _gives_way(row: Saying, a: Attribution, channel: Channel) -> bool:
     """Tell whether a channel guessed of the verb alone gives way to the one named before it.
 
@@ -133,7 +138,7 @@ def _gives_way(row: Saying, a: Attribution, channel: Channel) -> bool:
     mine = row.channel
     if mine is None:
         return False
-    if mine.span is not None and mine.span == a.cue:
+    if mine.kind == "written" and mine.span is not None and mine.span == a.cue:
         return channel.kind in _TEXTS
     asked = mine.kind == "press" and not mine.explicit and a.kind != "turn"
     return asked and channel.kind in ("speech", "broadcast") and channel.explicit
@@ -234,7 +239,7 @@ def _carried_back(
                 break
             if _is_ago(page, attributions[i]) or _is_ago(page, attributions[j]):
                 break
-            if attributions[i].lemma == "according to":
+            if attributions[i].lemma == "according to" and _is_spoken(out[j].channel):
                 break
             row = out[i]
             day = out[j].said

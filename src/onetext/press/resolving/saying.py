@@ -220,8 +220,9 @@ _HEARSAY = frozenset("reportedly allegedly supposedly purportedly".split())
 _RELATIVE = re.compile(r"\b(?:which|who|that|whose|where)\b[^,;:—–()“”\"]*$")
 
 
-#: What stands between a date and a cue that is not of its clause: "on Monday after he *said*".
-_APART = re.compile(r"\b(?:after|before|since|because)\b[^,]*$")
+#: Between a date and a cue of another clause: "it shut on Monday after he *said*", and behind it.
+_AFTER_HE = re.compile(r"\b(?:after|before|since|because)\s+(?:[\w’'.-]+\s+){1,4}$")
+_AFTER_IT = re.compile(r"\b(?:after|before|since|because|when)\b[^,]*\b\w+ed\b[^,]*$")
 #: "on March 27, when he *said*": that day and no other.
 _WHEN = re.compile(r",?\s+when\s+(?:[\w’'.-]{1,20}\s+){0,4}")
 
@@ -262,10 +263,13 @@ _PAST = re.compile(r"(?:last|this past|yesterday)\b", re.IGNORECASE)
 _LEADS_IN = re.compile(r"\s+(?:(?:on|in|late|early|earlier|back)\s+)*")
 
 
-def _bare(text: str, a: Attribution, date: Span) -> str:
-    """Return what stands between the last of cue and contents before the date, and the date."""
-    ends = [s.end for s in (a.cue, *a.contents) if s is not None and s.end <= date.start]
-    return text[max(ends, default=date.start) : date.start]
+def _is_apart(text: str, near: Span, a: Attribution, cue: Span, date: Span) -> bool:
+    """Tell whether a date and a cue stand in two clauses, one of them "after" the other."""
+    if date.end <= cue.start:
+        heads = len(text[near.start : date.start].split()) < 3
+        return not heads and _AFTER_HE.search(text, date.end, cue.start) is not None
+    ends = [s.end for s in (cue, *a.contents) if s.end <= date.start]
+    return _AFTER_IT.search(text, max(ends, default=date.start), date.start) is not None
 
 
 def _is_behind_object(text: str, a: Attribution, date: Span) -> bool:
@@ -315,7 +319,7 @@ def _date_beside(
         if _is_relative(page.text, near, span, a.cue):
             continue
         between = page.text[min(span.end, a.cue.end) : max(span.start, a.cue.start)]
-        if _APART.search(between if span.end <= a.cue.start else _bare(page.text, a, span)):
+        if _is_apart(page.text, near, a, a.cue, span):
             continue
         distance = len(between) + (60 if span.start < a.cue.start and "," in between[:-2] else 0)
         low, high = min(span.start, a.cue.start), max(span.start, a.cue.start)
