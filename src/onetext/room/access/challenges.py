@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from onetext.errors import Refused
+from onetext.room.web.words import N_
 
 LASTS = 300.0
 BYTES = 32
@@ -78,4 +79,4 @@ class Challenges:
 
 
 def _refused() -> Refused:
-    return Refused("this passkey was not taken", instead="try again")
+    return Refused(N_("this passkey was not taken"), instead=N_("try again"))

@@ -22,6 +22,7 @@ from onetext.room.access.passkeys import Passkeys, Site
 from onetext.room.access.passwords import Passwords
 from onetext.room.access.sessions import How, OpenSession, Session, Sessions, secret
 from onetext.room.access.tables import kept
+from onetext.room.web.words import N_
 
 __all__ = ["LINK_LASTS", "Gate", "OpenSession", "Session", "Standing"]
 
@@ -135,7 +136,7 @@ class Gate:
             In the same words and the same time whether the seat has another password or none.
         """
         if not self._passwords.fits(seat, password):
-            raise Refused("the seat or the password is wrong", instead="try again")
+            raise Refused(N_("the seat or the password is wrong"), instead=N_("try again"))
         return self.sessions.begin(seat, "password")
 
     def sign_in_by_passkey(self, site: Site, challenge: bytes, answer: str) -> tuple[str, str]:
@@ -236,4 +237,4 @@ class Gate:
 
 
 def _gone() -> Refused:
-    return Refused("this link is used or too old", instead="ask the host for a new one")
+    return Refused(N_("this link is used or too old"), instead=N_("ask the host for a new one"))

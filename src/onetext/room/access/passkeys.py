@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from onetext.errors import Refused
 from onetext.room.access.tables import passkeys
+from onetext.room.web.words import N_
 
 MOST_PER_SEAT = 10
 LONGEST_ANSWER = 16_384
@@ -199,4 +200,4 @@ def _id(credential: bytes) -> str:
 
 
 def _refused() -> Refused:
-    return Refused("this passkey was not taken", instead="try again")
+    return Refused(N_("this passkey was not taken"), instead=N_("try again"))

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 
 from onetext.errors import Refused
 from onetext.room.access.tables import passwords
+from onetext.room.web.words import N_
 
 SHORTEST = 10
 LONGEST = 1024
@@ -38,10 +39,13 @@ class Passwords:
         """
         if not SHORTEST <= len(password) <= LONGEST:
             raise Refused(
-                f"a password of {len(password)} characters", instead=f"choose {SHORTEST} or more"
+                N_("this password is not taken"),
+                instead=N_("choose ten characters or more"),
             )
         if len(set(password)) < FEWEST_DIFFERENT or password.casefold() == seat.casefold():
-            raise Refused("this password is guessed at once", instead="choose several words")
+            raise Refused(
+                N_("this password is guessed at once"), instead=N_("choose several words")
+            )
         return self.hasher.hash(password)
 
     def keep(self, connection: Connection, seat: str, hashed: str) -> None:

@@ -16,6 +16,7 @@ from onetext.room.pages.door import CHALLENGE, TOO_MANY, keep_challenge, keep_se
 from onetext.room.web.guard import Here, Visit, asks
 from onetext.room.web.render import page
 from onetext.room.web.state import challenges_of, guesses_of, settings_of, turns_of
+from onetext.room.web.words import N_
 
 router = APIRouter(prefix="/{group}/{seat}/access")
 
@@ -52,9 +53,9 @@ async def password(
     gate, guesses, turns = visit.room.gate, guesses_of(request), turns_of(request)
     which, address = (visit.room.number, visit.seat.id, "own"), visit.session.id
     if not guesses.try_at(which, address):
-        raise Refused(TOO_MANY)
+        raise Refused(TOO_MANY.what, instead=TOO_MANY.instead)
     if not await turns.take(partial(gate.has_password, visit.session, before)):
-        raise Refused("the password until now is another one", instead="try again")
+        raise Refused(N_("the password until now is another one"), instead=N_("try again"))
     guesses.came_in(which, address)
     token = await turns.take(partial(gate.new_password, visit.session, password))
     answer = RedirectResponse(visit.path("access"), 303)

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from onetext.errors import Refused
+from onetext.errors import OnetextError, Refused
 from onetext.room.access.passkeys import Site
 from onetext.room.access.sessions import LASTS
 from onetext.room.functions import May
@@ -23,13 +23,16 @@ from onetext.room.web.state import (
     settings_of,
     turns_of,
 )
-from onetext.room.web.words import LANGUAGES
+from onetext.room.web.words import LANGUAGES, N_
 
 router = APIRouter()
 A_YEAR = 31536000
 SIGN_IN = "sign in"
-TOO_MANY = "too many tries of late: wait ten minutes, or ask the host for a new link"
-GONE = "this link is used or too old, ask the host for a new one"
+TOO_MANY = Refused(
+    N_("too many tries of late"),
+    instead=N_("wait ten minutes, or ask the host for a new link"),
+)
+GONE = Refused(N_("this link is used or too old"), instead=N_("ask the host for a new one"))
 
 
 @router.get("/")
@@ -58,7 +61,7 @@ async def sign_in(
         name = seat if room is not None else ""
         token = await turns.take(partial(asked.gate.sign_in, name, password))
     except Refused as refused:
-        return _door(request, status=403, why=str(refused))
+        return _door(request, status=403, why=refused)
     guesses.came_in(which, _address(request))
     return _inside(request, asked, seat, token)
 
@@ -90,14 +93,16 @@ async def come_in(
         return _away(request)
     how = _without(request, room)
     if without and not how:
-        return _invited(request, room, seat, status=422, why="this room asks for a password")
+        return _invited(
+            request, room, seat, status=422, why=Refused(N_("this room asks for a password"))
+        )
     chosen = None if without else password
     try:
         session = await turns_of(request).take(partial(room.gate.come_in, token, chosen))
     except Refused as refused:
         if room.gate.invited(token) is None:
             return _away(request)
-        return _invited(request, room, seat, status=422, why=str(refused))
+        return _invited(request, room, seat, status=422, why=refused)
     first = "access" if without and how == "passkey" else "board"
     return _inside(request, room, seat, session, first)
 
@@ -127,11 +132,11 @@ def passkey(
     try:
         challenge = challenges.take(request.cookies.get(CHALLENGE, ""), SIGN_IN)
         if room is None:
-            raise Refused("this passkey was not taken", instead="try again")
+            raise Refused(N_("this passkey was not taken"), instead=N_("try again"))
         seat, token = room.gate.sign_in_by_passkey(site, challenge, answer)
         challenges.answered(challenge)
     except Refused as refused:
-        return _door(request, status=403, why=str(refused))
+        return _door(request, status=403, why=refused)
     return _inside(request, room, seat, token)
 
 
@@ -189,7 +194,7 @@ def site_of(settings: Settings) -> Site:
     return Site(settings.host_of_origin, settings.origin)
 
 
-def _door(request: Request, *, status: int = 200, why: str = "") -> Response:
+def _door(request: Request, *, status: int = 200, why: OnetextError | str = "") -> Response:
     groups = sorted(rooms_of(request))
     return door(
         "door.html",
@@ -209,7 +214,7 @@ def _away(request: Request) -> Response:
 
 
 def _invited(
-    request: Request, room: Room, seat: str, *, status: int = 200, why: str = ""
+    request: Request, room: Room, seat: str, *, status: int = 200, why: OnetextError | str = ""
 ) -> Response:
     return door(
         "invited.html",

@@ -25,7 +25,7 @@ from onetext.room.web.headers import Shell
 from onetext.room.web.render import door, page
 from onetext.room.web.streams import Streams
 from onetext.room.web.turns import Turns
-from onetext.room.web.words import Words
+from onetext.room.web.words import N_, Words
 
 SOON = "5"
 """Seconds after which a client may look again whether the record is there."""
@@ -99,13 +99,13 @@ async def _out_of_reach(request: Request, fault: Exception) -> Response:
     why = failed("the gate", fault) if isinstance(fault, SQLAlchemyError) else fault
     _log.error("%s", why)
     said = StoreFailed(
-        "the record is out of reach just now",
-        instead="open the page again in a moment, before you send anything once more",
+        N_("the record is out of reach just now"),
+        instead=N_("open the page again in a moment, before you send anything once more"),
     )
     try:
         answer = _answer(request, said, 503)
     except (StoreFailed, SQLAlchemyError):  # nor is what stands around every page
-        answer = door("away.html", _words(request), status=503, why=str(said))
+        answer = door("away.html", _words(request), status=503, why=said)
     answer.headers["Retry-After"] = SOON
     return answer
 
@@ -115,9 +115,9 @@ def _answer(request: Request, fault: OnetextError, status: int) -> Response:
     if _wants_json(request):
         return JSONResponse({"detail": str(fault)}, status)
     if visit is None:
-        return door("away.html", _words(request), status=status, why=str(fault))
+        return door("away.html", _words(request), status=status, why=fault)
     typed = _typed(request)
-    return page("not_entered.html", visit, status=status, why=str(fault), typed=typed)
+    return page("not_entered.html", visit, status=status, why=fault, typed=typed)
 
 
 def _typed(request: Request) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 import onetext
 from onetext.brief.safe_text import visible
+from onetext.errors import OnetextError
 from onetext.record.head_code import head_code
 from onetext.room.functions import May
 from onetext.room.places_seen import PlaceSeen, places
@@ -134,6 +135,8 @@ def _environment(language: str) -> Environment:
 
 
 def _shown(value: Any, words: Words) -> Any:
+    if isinstance(value, OnetextError):
+        return words.refused(value)
     return words.told(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 from onetext.brief.phrases import Hour, Phrase
 from onetext.brief.safe_text import visible
+from onetext.errors import OnetextError
 from onetext.room.web.sentences import Told, placed
 
 LANGUAGES: Mapping[str, str] = {
@@ -115,6 +116,18 @@ class Words:
             else:
                 filled[name] = self.told(value)
         return self.fill(said.message, **filled)
+
+    def refused(self, fault: OnetextError) -> Told:
+        """Return what was wrong and what to do instead; in English what nobody translated.
+
+        Examples
+        --------
+        >>> str(Words("en").refused(OnetextError("no hour", instead="write one")))
+        'no hour, write one'
+        """
+        parts = [self.gettext(one) for one in (fault.what, fault.instead) if one]
+        where = [str(fault.where)] if fault.where else []
+        return self.joined(": ", [*where, self.names(parts)])
 
     def when(self, said: str) -> str:
         """Return an hour or a day as this language writes it; as it was given, if it is odd.
