@@ -54,7 +54,7 @@ def clashes(problem: Problem, *, budget: float | None = None) -> Clash:
     (('party 1', 'party 2'),)
     """
     watch = Watch(budget)
-    known: list[Bools] = [*problem.acceptable(supported(problem).points)]
+    known: list[Bools] = [*problem.acceptable(supported(problem, seconds=_QUICK).points)]
     width = len(problem.parties)
     held = [p for p in range(width) if problem.floors[p] != NO_FLOOR] or [0]
     smallest = 1

@@ -21,7 +21,7 @@ from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Progress, Status, Stopped, Watch
 from onetext.analysis.space.weighing import weighed
 
-_WEIGHTS = 200
+_WEIGHTS, _LINKED = 200, 30
 _MOMENT, _WHILE = 0.5, 3.0
 """Seconds for vectors that are proven at once where issues are linked: by elimination, by HiGHS."""
 
@@ -259,7 +259,7 @@ def supported(
 
     Without links one pass over the tables for each weighting; with links one elimination of the
     weighted sum, which has a single number for each combination where the efficient set has many
-    vectors: as many weightings as ``seconds`` allow.
+    vectors: thirty weightings or so, as far as ``seconds`` allow.
     """
     watch = Watch()
     parties = len(problem.parties)
@@ -269,7 +269,7 @@ def supported(
     # Whole weights: sums are exact, so the best is the best and nothing is lost by rounding.
     whole = np.maximum(1, np.rint(tilted / np.maximum(ranges, 1) * max(1, ranges.max()) * 1000))
     if problem.links or problem.boxes or problem.bars:
-        chosen = _by_elimination(problem, whole, Watch(seconds))
+        chosen = _by_elimination(problem, whole[: parties + _LINKED], Watch(seconds))
     else:
         chosen = np.stack([_best(rows, whole) for rows in problem.own], axis=1)
     chosen = np.unique(chosen, axis=0)
