@@ -10,6 +10,7 @@ from onetext.press.finding.contents import trimmed
 from onetext.press.finding.placing import last_index
 from onetext.press.finding.sourcing import Range, speaks
 from onetext.press.finding.subjects_after import subject_after
+from onetext.press.text.clauses import has_verb
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
 from onetext.terms.said.span import Span
@@ -69,7 +70,15 @@ def with_according(
     return sorted(found, key=lambda a: a.cue.start if a.cue else a.contents[0].start)
 
 
-_PHRASES = (("according", "to"), ("in", "the", "words", "of"))
+_PHRASES = (
+    ("according", "to"),
+    ("in", "the", "words", "of"),
+    ("in", "the", "view", "of"),
+    ("in", "the", "opinion", "of"),
+    ("in", "the", "analysis", "of"),
+)
+#: Words that open a clause of the reporter's own behind "…, according to the mayor".
+_HIS_OWN = frozenset(("but", "while", "although", "though", "whereas"))
 
 
 _MADE = frozenset(
@@ -106,7 +115,8 @@ def _around(
     if start < at:
         ranges.append((start, at))
     if after < end and tokens[after].low == ",":
-        ranges.append((after + 1, end))
+        if not ranges or tokens[after + 1].low not in _HIS_OWN or not has_verb(tokens[start:at]):
+            ranges.append((after + 1, _at_semicolon(tokens, after + 1, end)))
     elif not ranges and after < end:
         ranges.append((after, end))
     return [
@@ -114,6 +124,10 @@ def _around(
         for a, b in ranges
         if b > a
     ]
+
+
+def _at_semicolon(tokens: Sequence[Token], start: int, end: int) -> int:
+    return next((i for i in range(start + 1, end) if tokens[i].low == ";"), end)
 
 
 def _meets(tokens: object, attribution: Attribution, r: Range) -> bool:

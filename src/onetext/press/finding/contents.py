@@ -24,9 +24,12 @@ from onetext.press.text.clauses import (
 from onetext.press.text.lexis import (
     AUXILIARIES,
     CONJUNCTIONS,
+    DETERMINERS,
     OPENING_PREPOSITIONS,
+    POSSESSIVES,
     SUBORDINATORS,
     is_adverb,
+    is_capital,
 )
 from onetext.press.text.tokens import Token
 from onetext.terms.said.span import Span
@@ -61,7 +64,8 @@ def right_content(
         at = reading.source[1]
     elif reading.hit.cue.lemma in _TOLD or "r" in reading.hit.cue.frames:
         at = after_hearer(tokens, at, limit, dates, always=reading.hit.cue.lemma in _TOLD)
-    at = after_adjuncts(tokens, at, limit, dates)
+    if not _is_infinitive(tokens, at, reading):
+        at = after_adjuncts(tokens, at, limit, dates)
     if at >= limit:
         return None
     token = tokens[at]
@@ -121,6 +125,14 @@ def right_content(
     cue = reading.hit.cue
     end = without_adjuncts(tokens, at, end, dates, " ".join((cue.lemma, *cue.particles)))
     return (at, end) if end > at else None
+
+
+def _is_infinitive(tokens: Sequence[Token], at: int, reading: Placed) -> bool:
+    """Tell whether "to" and a verb are the content: "threatened *to leave* a town that …"."""
+    if "i" not in reading.hit.cue.frames or at + 1 >= len(tokens) or tokens[at].low != "to":
+        return False
+    after = tokens[at + 1]
+    return after.low not in DETERMINERS | POSSESSIVES and not is_capital(after.text)
 
 
 _HALF = frozenset("if unless because while although though when once as since".split())

@@ -59,6 +59,7 @@ def right_end(tokens: Sequence[Token], start: int, limit: int, laters: Sequence[
                 "after",
                 "however",
                 "meanwhile",
+                "with",
             }:
                 i -= 1
             end = min(end, i)
@@ -93,6 +94,8 @@ def _parts(tokens: Sequence[Token], edge: int, start: int) -> bool:
     quote = edge - 2 >= start and tokens[edge - 2].kind == "quote"
     if before in ("while", "whereas", "but", "although", "though"):
         return True
+    if before == "with":
+        return comma
     if before == "," and edge >= 2 and tokens[edge - 2].low in ("however", "meanwhile", "instead"):
         return True
     if before in ("and", "as", "after", "yet"):
@@ -123,7 +126,9 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
             and tokens[i].kind == "mark"
             and after in ("which", "who", "where", "whereas", "while")
         ):
-            return i
+            if not _is_aside(tokens, i, end):
+                return i
+            continue
         if low == "," and after in CONJUNCTIONS and has_verb(tokens[i + 2 : end]):
             return i
         if low in ("and", "but") and i > at + 1 and _second_predicate(tokens, i + 1, at):
@@ -135,9 +140,22 @@ def without_relative(tokens: Sequence[Token], at: int, end: int) -> int:
             and low not in PREPOSITIONS
         ):
             return i + 1
-        if low in ("after", "when", "while", "before") and i > at + 1 and has_verb(tokens[i:end]):
+        if (
+            low in ("after", "when", "while", "before")
+            and i > at + 1
+            and tokens[i + 1].kind != "mark"
+            and has_verb(tokens[i:end])
+        ):
             return i - 1 if tokens[i - 1].low == "," else i
     return end
+
+
+def _is_aside(tokens: Sequence[Token], comma: int, end: int) -> bool:
+    """Tell whether the clause's own verb follows: "a valve, which was new, *was* to blame"."""
+    if tokens[comma + 1].low not in ("which", "who", "where"):
+        return False
+    closing = next((i for i in range(comma + 2, end - 1) if tokens[i].low == ","), None)
+    return closing is not None and is_verb_at(tokens, closing + 1)
 
 
 def _second_predicate(tokens: Sequence[Token], at: int, start: int) -> bool:
@@ -169,7 +187,7 @@ _NOT_ITS_OWN = frozenset("accuse blame allege suspect".split())
 _TELLS_OF = frozenset(
     "announce confirm declare condemn criticize criticise denounce praise welcome hail dismiss"
     " describe call slam blast defend endorse acknowledge reveal disclose unveil publish dispute"
-    " name identify mourn applaud deplore decry commend lament".split()
+    " name identify report mourn applaud deplore decry commend lament".split()
 )
 
 

@@ -20,6 +20,7 @@ from onetext.press.finding.contents import (
 )
 from onetext.press.finding.cues import CueLexicon
 from onetext.press.finding.hearsay import with_hearsay
+from onetext.press.finding.noun_cues import with_nouns
 from onetext.press.finding.placing import last_index
 from onetext.press.finding.readings import CueReader, Reading
 from onetext.press.finding.sourcing import (
@@ -95,6 +96,7 @@ class RuleFinder:
             taken += ranges
             last_source = source or last_source
         found = accordingly.with_according(text, sentence, found, at_date)
+        found = with_nouns(text, sentence, found, at_date)
         return with_hearsay(text, sentence, found)
 
     def _covered(

@@ -36,7 +36,7 @@ _BARE_INVERSION = frozenset(
     " respond recall admit observe remark comment conclude exclaim quip vow pledge declare announce"
     " predict promise caution".split()
 )
-_THAT_ONLY = frozenset("show establish determine decide recall post think expect testify".split())
+_THAT_ONLY = frozenset("establish determine decide recall post think expect testify".split())
 _PLAIN_SAYING = frozenset("say add argue contend allege insist assert emphasize explain".split())
 _TOLD = frozenset("tell inform assure remind notify".split())
 
@@ -104,8 +104,9 @@ def fits(tokens: Sequence[Token], hit: Hit, passive: bool, dates: dict[int, int]
         return True
     if "cc" in frames and starts_noun_phrase(after) and _names_it(tokens, at):
         return True
-    if "n" in frames and starts_noun_phrase(after) and not _is_clause_word(after):
-        return not (hit.cue.lemma == "report" and "past" not in hit.forms)
+    told = hit.cue.lemma != "report" or "past" in hit.forms
+    if "n" in frames and told and starts_noun_phrase(after) and not _is_clause_word(after):
+        return True
     if "c" in frames and hit.cue.lemma in _PLAIN_SAYING and starts_noun_phrase(after):
         return True
     if frames & {"c", "t"}:
@@ -382,7 +383,8 @@ def follows_object(tokens: Sequence[Token], hit: Hit) -> bool:
     return previous in (
         "statement letter message post tweet speech"
         " interview video report release note reporters email"
-        " memo declaration resolution order article conference".split()
+        " memo declaration resolution order article conference complaint lawsuit suit petition"
+        " filing affidavit notice email e-mail report book op-ed ruling".split()
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.contents import trimmed
 from onetext.press.finding.placing import last_index
-from onetext.press.text.clauses import TERMINALS, clause_start, is_possessive, is_word
+from onetext.press.text.clauses import TERMINALS, clause_start, has_verb, is_possessive, is_word
 from onetext.press.text.lexis import BE, CONJUNCTIONS, HAVE, NEGATIONS, POSSESSIVES
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
@@ -15,8 +15,13 @@ from onetext.terms.said.span import Span
 
 _ADVERBS = frozenset("reportedly allegedly purportedly supposedly".split())
 _SAID = frozenset(
-    "said thought believed reported rumoured rumored alleged understood expected".split()
+    "said thought believed reported rumoured rumored alleged understood expected estimated"
+    " projected presumed".split()
 )
+#: Passives of blame, which a preposition follows: "was accused of theft".
+_BLAMED = {"accused": "of", "suspected": "of", "blamed": "for"}
+#: What "it was …" tells of without a "that".
+_TOLD = frozenset("reported rumoured rumored alleged claimed intimated believed".split())
 _NOUNS = frozenset(
     "rumour rumours rumor rumors report reports allegation allegations claim claims speculation"
     " accusation accusations suggestion suggestions warning warnings".split()
@@ -36,7 +41,7 @@ def with_hearsay(text: str, sentence: Sentence, found: list[Attribution]) -> lis
             continue
         if token.low in _ADVERBS:
             row = _adverb(text, sentence, at)
-        elif token.low in _SAID:
+        elif token.low in _SAID or token.low in _BLAMED or token.low in _TOLD:
             row = _said_to(text, sentence, at)
         elif token.low in _NOUNS:
             row = _noun(text, sentence, at)
@@ -116,14 +121,20 @@ def _said_to(text: str, sentence: Sentence, at: int) -> Attribution | None:
     end = last_index(tokens)
     after = tokens[at + 1].low
     lemma = f"be {tokens[at].low}"
-    if after == "that" and tokens[before - 1].low == "it":
+    told = after == "that" or (tokens[at].low in _TOLD and has_verb(tokens[at + 2 : at + 12]))
+    if told and tokens[before - 1].low == "it" and after not in _NO_CLAUSE:
         return _made(text, sentence, (at, at + 1), [(at + 1, end)], lemma)
-    if after == "to" and tokens[at].low != "expected":
+    blamed = _BLAMED.get(tokens[at].low) == after
+    if blamed or (after == "to" and tokens[at].low in _SAID - {"expected"}):
         start = clause_start(tokens, before)
         while start < before and tokens[start].low in CONJUNCTIONS | {","}:
             start += 1
         return _made(text, sentence, (at, at + 1), [(start, before), (at + 1, end)], lemma)
     return None
+
+
+#: Behind "it was alleged", no clause of what was.
+_NO_CLAUSE = frozenset("to by in on at as after when with . , :".split())
 
 
 def _noun(text: str, sentence: Sentence, at: int) -> Attribution | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from onetext.press.finding import frames
 from onetext.press.finding.contents import closes
 from onetext.press.finding.cues import CueLexicon, Hit
-from onetext.press.finding.sourcing import Range, speaks, subject_before
+from onetext.press.finding.sourcing import Range, speaks, subject_before, with_whom
 from onetext.press.finding.subjects_after import subject_after
 from onetext.press.text.clauses import (
     clause_start,
@@ -223,6 +223,8 @@ class CueReader:
         if previous is None:
             # "Speaking of peace, he …", "Citing X, the minister said …"
             return None
+        if previous.low in DETERMINERS | POSSESSIVES or previous.low.endswith(("'s", "’s")):
+            return None  # "a warning that …"
         if previous.low in ("is", "are", "was", "were", "been", "'re", "also") or (
             previous.low in ("not", "now", "still")
         ):
@@ -246,6 +248,10 @@ class CueReader:
                 return None
             whole = Hit(at - 2, hit.end, hit.cue, hit.forms)
             return Reading(whole, source, False, False, False, min(floor, source[0]))
+        beside = None if inherits else with_whom(tokens, at)
+        if beside is not None and speaks(tokens, beside):
+            # "…, with the guild claiming that …"
+            return Reading(hit, beside, False, False, False, beside[0])
         that = hit.end < len(tokens) and tokens[hit.end].low == "that"
         if previous.kind == "word" and not inherits and not that:
             if not frames.follows_object(tokens, hit):

@@ -328,6 +328,16 @@ def _previous(tokens: Sequence[Token], at: int, floor: int, marks: frozenset[str
     return None
 
 
+def with_whom(tokens: Sequence[Token], at: int) -> Range | None:
+    """Return who speaks in ", with the guild *claiming* that …", None where nobody does."""
+    for i in range(at - 1, max(0, at - 9), -1):
+        if tokens[i].kind != "word" or is_verb_at(tokens, i):
+            return None
+        if tokens[i].low == "with":
+            return (i + 1, at) if tokens[i - 1].low == "," and i + 1 < at else None
+    return None
+
+
 def speaks(tokens: Sequence[Token], phrase: Range, *, active: bool = False) -> bool:
     """Tell whether the phrase can speak at all; "it" can, as the subject of an active verb."""
     words = [t for t in tokens[phrase[0] : phrase[1]] if is_word(t)]
