@@ -91,9 +91,7 @@ def brief(
             "--at", metavar="T", help="As of what was published, or entered in a record, by then."
         ),
     ] = None,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page as well.")
-    ] = None,
+    html: on_cases.Html = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
     date: Date = None,
     parties: Parties = None,
