@@ -48,7 +48,8 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _TOLD = re.compile(
     r"\b(?:[Tt]old|[Tt]ells|[Tt]elling|[Ii]nterviews? (?:with|on|to|for|in)|[Ii]nterviewed (?:by"
-    r"|on)"
+    r"|on)|(?:[Aa]sked|[Cc]ontacted|[Rr]eached|[Qq]uestioned|[Aa]pproached) by|[Qq]uoted in"
+    r"|[Rr]epl(?:ied|ying) to|[Ww]r(?:ote|iting) to|[Dd]iscussed (?:[\w’'-]+ ){1,6}with"
     r"|[Ss]peaking (?:to|with|on)|[Ss]p(?:oke|oken) (?:to|with)|[Ss]poke (?:\w+ ){1,4}(?:to|with)"
     r"|[Ss]tated to|[Ss]aid (?:to|on)"
     r"|[Ee]xplained to|[Tt]alk(?:ed|ing) (?:to|with)|[Ii]nformed|[Aa]ssured|[Cc]onfirmed to"

@@ -57,7 +57,7 @@ _ASKS = re.compile(
     r"(?:^|[.,;]\s|\n)(?P<outlet>(?:The\s)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,4})\s"
     r"(?:\w+ly\s|has\s|also\s)?"
     r"(?:(?:spoke|talked|chatted|sat down|caught up|discussed [^.]{1,60}?)\s(?:to|with)"
-    r"|interviewed)\s"
+    r"|interviewed|asked|contacted|reached out to|questioned|e-?mailed)\s"
 )
 
 

@@ -23,7 +23,8 @@ _APPEARS = re.compile(
     r"|published|wrote|tweeted|issued"
     r"|released|sent|interview(?:ed)?|speech|conference|appeared|took to|told|answered|put out"
     r"|delivered|talked|testified"
-    r"|debate|debated|recorded|broadcast|announced|announcement|statement|rally|handed down|ruled"
+    r"|discussed|debate|debated|recorded|broadcast|announced|announcement|statement|rally"
+    r"|handed down|ruled"
     r"|ruling)\b",
     re.IGNORECASE,
 )
