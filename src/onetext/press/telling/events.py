@@ -33,6 +33,9 @@ from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 _TOP = 3
+_LEADS_ON = re.compile(
+    r"(?:\s+(?:ahead|of|before|after|in|on|at|to|for|during|with|and))+\s*$", re.I
+)
 #: How many occasions back a telling may join one, and how many tellings one may gather.
 _REACH = 64
 _TOLD = 32
@@ -144,7 +147,8 @@ class Reading:
                     kept.append(replace(telling, evidence=telling.phrase or telling.evidence))
                     continue
                 if self._holds_plan(rival, telling) and telling.phrase:
-                    told = Span(rival.evidence.start, telling.phrase.start - 1)
+                    lead = self.page.text[rival.evidence.start : telling.phrase.start]
+                    told = Span(rival.evidence.start, rival.evidence.start + _shorn(lead))
                     kept[-1] = replace(rival, evidence=told)
                     rest = Span(telling.phrase.start, rival.evidence.end)
                     kept.append(replace(telling, evidence=rest))
@@ -345,6 +349,11 @@ class Reading:
         if not count or count < 2:
             return start, None
         return When.of(start.day - timedelta(days=count - 1)), start
+
+
+def _shorn(lead: str) -> int:
+    """Return how long a clause is without the words that only lead on: "… the race ahead of"."""
+    return len(_LEADS_ON.sub("", lead).rstrip(" ,"))
 
 
 def _pinned(telling: Telling) -> float:
