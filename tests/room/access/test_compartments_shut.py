@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 from crawling import Crawled, crawl
@@ -66,6 +67,51 @@ def test_a_foreign_compartment_is_answered_as_none(house: House, function: str) 
     assert tried > 10 or function in ("observer", "teacher") or not sorts
 
 
+def sorts_hidden(house: House, seat: str) -> dict[str, str]:
+    """Return a line of each sort of act that a seat does not see, by its commitment."""
+    mine = {line.promise.commitment for line in house.room.lines(seat)}
+    found: dict[str, str] = {}
+    for other in house.room.seats:
+        for line in house.room.lines(other):
+            if line.promise.commitment not in mine:
+                found.setdefault(type(line.act).__name__, line.promise.commitment.hex())
+    return found
+
+
+def fields(app: Any) -> dict[str, list[str]]:
+    """Return the fields that each route of a seat declares for what is posted to it."""
+    told, found = app.openapi(), {}
+    for path, methods in told["paths"].items():
+        content = methods.get("post", {}).get("requestBody", {}).get("content", {})
+        for kind in content.values():
+            named = kind["schema"]["$ref"].rpartition("/")[2]
+            body = told["components"]["schemas"][named]
+            found[path] = sorted(body["properties"])
+    return {path: names for path, names in found.items() if path.startswith("/{group}/{seat}/")}
+
+
+@pytest.mark.parametrize("function", sorted(ONE_OF_EACH))
+def test_a_line_that_a_seat_does_not_see_is_answered_as_none(house: House, function: str) -> None:
+    """Named in any field of any route, or in all of them: no answer knows it."""
+    seat = ONE_OF_EACH[function]
+    tab, last, hidden = house.seat(seat), house.last(), sorts_hidden(house, seat)
+    some, tried = list(hidden.values())[:3], 0
+    form = {"csrf": tab.csrf()}
+    for path, names in fields(house.app).items():
+        if "/access" in path or "/teach" in path or path.endswith(("/press", "/say", "/comment")):
+            continue  # what one writes there is words
+        where = path.replace("{group}", "1").replace("{seat}", seat)
+        for filled in (names, *([one] for one in names)):
+            none = tab.ask("POST", where, data={**form, **dict.fromkeys(filled, NOBODYS * 2)})
+            for foreign in some:
+                got = tab.ask("POST", where, data={**form, **dict.fromkeys(filled, foreign)})
+                tried += 1
+                assert got.status_code == none.status_code, (where, filled)
+                assert timeless(got.text, foreign) == timeless(none.text, NOBODYS * 2), where
+    assert house.last() == last
+    assert tried > 100
+
+
 def test_an_address_with_a_foreign_id_is_answered_as_none(house: House) -> None:
     every = crawled(id(house), _By((house,)))
     for seat, mine in every.items():
@@ -80,3 +126,5 @@ def test_an_address_with_a_foreign_id_is_answered_as_none(house: House) -> None:
                 none = here.replace(ids[0], NOBODYS * (len(ids[0]) // 32))
                 got, nothing = tab.ask("GET", here), tab.ask("GET", none)
                 assert got.status_code == nothing.status_code, here
+                nobodys = NOBODYS * (len(ids[0]) // 32)
+                assert timeless(got.text, ids[0]) == timeless(nothing.text, nobodys), here
