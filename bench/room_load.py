@@ -11,7 +11,8 @@ The host is the real command in a process of its own; the generator is this one,
 a core is told beside the host's. An act is a message to the plenary, posted by the page's form when
 it is due. It is lost if it was acknowledged and one of its readers never gets it by the stream, or
 it is not in the record when the host has ended. The delay is from when the act was due to its last
-reader; acts under way in the break (until all streams are back) are counted, not timed.
+reader; acts under way in the break are counted, not timed. It ends when all streams are back and
+what was due until then is answered.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ COLUMNS = (
     "host, cores",
     "host, MB",
     "break, s",
-    "all streams back, s",
+    "caught up after, s",
 )
 
 
@@ -73,10 +74,16 @@ class Talk:
     whole: float = float("inf")
     back: float = float("inf")
 
-    def touched(self, one: Act) -> bool:
+    def touched(self, one: Act, caught_up: float) -> bool:
         """Tell whether the break was in the way of an act."""
         ends = max(one.readers.values(), default=self.back)
-        return one.due < self.back and ends > self.broken
+        return one.due < caught_up and ends > self.broken
+
+    @property
+    def caught_up(self) -> float:
+        """Return when all streams were back, and what was due until then was with its readers."""
+        behind = (one for one in self.acts.values() if one.due < self.back and one.readers)
+        return max([self.back, *(max(one.readers.values()) for one in behind)])
 
     async def all_back(self) -> None:
         """Wait until every stream is open again."""
@@ -166,7 +173,8 @@ def told(talk: Talk, asked: argparse.Namespace, lasted: float) -> dict[str, Any]
     """Return the counts and the delays; the host has ended, and its record is read."""
     there = talk.host.words()
     said = {name: one for name, one in talk.acts.items() if one.acknowledged is not None}
-    timed = [one for one in said.values() if not talk.touched(one) and one.readers]
+    caught_up = talk.caught_up
+    timed = [one for one in said.values() if not talk.touched(one, caught_up) and one.readers]
     took = sorted(one.acknowledged - one.due for one in timed if one.acknowledged is not None)
     late = sorted(max(one.readers.values()) - one.due for one in timed)
     broke = talk.broken < float("inf")
@@ -188,7 +196,7 @@ def told(talk: Talk, asked: argparse.Namespace, lasted: float) -> dict[str, Any]
         "last reader p99, ms": share(late, 0.99),
         "last reader worst, ms": share(late, 1.0),
         "break, s": round(talk.whole - talk.broken, 1) if broke else "–",
-        "all streams back, s": round(talk.back - talk.broken, 1) if broke else "–",
+        "caught up after, s": round(caught_up - talk.broken, 1) if broke else "–",
     }
 
 
