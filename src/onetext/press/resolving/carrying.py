@@ -175,6 +175,7 @@ _FINDS = frozenset(
     " suggest estimate according warn recommend write argue state".split()
 )
 _STUDY = re.compile(r"\b(?:study|paper|report|survey|findings|analysis)\b", re.IGNORECASE)
+_RESULTS = re.compile(r"(?:(?:the|these|their) )?(?:results|findings|data)", re.IGNORECASE)
 _THE_TEAM = re.compile(
     r"(?:they|(?:the|this) (?:study|paper|research|report|team|authors|researchers|scientists)"
     r"|(?:its|the (?:study|report|paper|survey)[’']s) authors)$",
@@ -191,13 +192,19 @@ def _studied(
     for i, a in enumerate(attributions):
         channel = out[i].channel
         words = a.source.of(page.text) if a.source else ""
-        learned = _LEARNED.search(speakers[i].name or "") or speakers[i].party == "researchers"
+        learned = (
+            _LEARNED.search(speakers[i].name or "")
+            or speakers[i].party == "researchers"
+            or _RESULTS.fullmatch(words)
+        )
         if study is None:
             told = learned or _STUDY.search(words)
             if told and channel and channel.explicit and channel.kind == "written":
                 study = out[i]
             continue
-        if not learned or channel or a.lemma not in _FINDS or not _THE_TEAM.match(words):
+        if not learned or channel or a.lemma not in _FINDS:
+            continue
+        if not (_THE_TEAM.match(words) or _RESULTS.fullmatch(words)):
             continue
         if study.channel is not None:
             carried = Channel(study.channel.type, False)

@@ -262,12 +262,13 @@ _SOURCES = tuple(
             "written",
             r"\b(?:reports?(?! (?:of|that))|stud(?:y|ies)|complaint|ruling|judge?ment|verdict|memo"
             r"|documents?|papers?|survey|database"
-            r"|memorandum|treaty|poll|polls|filings?|indictment|lawsuit|affidavit|update|bulletin"
+            r"|memorandum|treaty|filings?|indictment|lawsuit|affidavit|update|bulletin"
             r"|forecast|warnings?|book|memoirs?"
             r"|autobiography|manifesto|article|paperwork|census|petition|research|findings|records"
             r"|data|statistics"
             r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
-            r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion|directive|edict|warrant"
+            r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion(?! polls?)"
+            r"|directive|edict|warrant"
             r"|constitution|statute|regulations?|order(?! of)|charge sheet|draft"
             r"|placards?|banners?|guidance|charter|protocol|note|notice|diary"
             r"|advisory|advisories|alerts?|leaflet|editorial|questionnaire)\b",

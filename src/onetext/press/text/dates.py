@@ -355,6 +355,8 @@ _SAID_THERE = re.compile(
     r"(?:\s+(?:in|at|of|with|near|by|between)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late|early))*\s*$",
     re.IGNORECASE,
 )
+#: "By Tuesday morning, they reported": at the head of its sentence, when that was known.
+_BY_THEN = re.compile(r"\s*By\s+(?:late\s+|early\s+)?")
 _SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
 
 
@@ -367,6 +369,6 @@ def belongs_to_noun(text: str, span: Span) -> bool:
             re.IGNORECASE,
         )
     lead = _SENTENCE_END.split(text[max(0, span.start - 110) : span.start])[-1]
-    if _SAID_THERE.search(lead):
+    if _SAID_THERE.search(lead) or _BY_THEN.fullmatch(lead):
         return False
     return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))
