@@ -104,6 +104,7 @@ def test_an_empty_store_answers_too(make: Make) -> None:
         assert list(writing.pending()) == []
         assert writing.taken("arn") == 0
         assert list(writing.heads()) == []
+        assert writing.closed() == 0
         writing.forget("nowhere")
     assert (list(store.everything()), list(store.closes()), list(store.signatures())) == ([],) * 3
     assert list(store.held(None, "2031-03-16T09:00:00Z")) == []
@@ -171,6 +172,7 @@ def test_a_close_takes_all_that_was_pending(make: Make) -> None:
         assert list(writing.pending()) == []
         assert writing.taken("arn") == 0
         assert list(writing.heads()) == [(first.head, first.block)]
+        assert writing.closed() == 1
     after = books.said("arn", "plenary", "after the close")
     keep(store, after)
     with store.writing() as writing:

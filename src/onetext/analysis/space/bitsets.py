@@ -21,6 +21,7 @@ Levels = Callable[[Column, int], npt.NDArray[np.int32]]
 Words = npt.NDArray[np.uint64]
 _LEVELS = 200
 _PIECE = 256
+_ROOM = 2**62
 _MOST, _AT_LEAST = 12, 4_000
 """More words with somebody in them, on average, than the first are left to another filter; some
 more are let pass before that is judged."""
@@ -106,7 +107,7 @@ def _compare(
 ) -> None:
     """Clear in ``alive`` the rows that one of those in their words dominates."""
     total = np.zeros(len(alive), np.int64)
-    for column in columns:
+    for column in map(_ranks, columns) if _too_large(columns) else columns:
         total += column
     while len(row):
         lowest = words & (~words + np.uint64(1))
@@ -120,3 +121,12 @@ def _compare(
         words = words ^ lowest
         left = np.flatnonzero((words != 0) & alive[row])
         row, where, words = row[left], where[left], words[left]
+
+
+def _too_large(columns: Sequence[Column]) -> bool:
+    """Tell whether values may sum to more than a word holds; their ranks do as well."""
+    return sum(max(-int(column.min()), int(column.max())) for column in columns) >= _ROOM
+
+
+def _ranks(column: Column) -> npt.NDArray[np.int64]:
+    return np.unique(column, return_inverse=True)[1].astype(np.int64)

@@ -30,8 +30,10 @@ def due_closes(
     -----
     Cost: for a close, its leaves, the closes before, and for each window what its seat may see.
     """
-    before = [*looks.heads()]
     opening = looks.opening
+    if opening.hour_of(looks.closed() + 1) > time:
+        return
+    before = [*looks.heads()]
     while opening.hour_of(len(before) + 1) <= time:
         pending = looks.pending()
         salts = [draw(SALT_BYTES) for _ in range(opening.slots - len(pending))]

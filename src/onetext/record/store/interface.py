@@ -70,6 +70,10 @@ class Writing(Readable, Protocol):
         """Keep the host's own sealed counts until the next close, in place of those before."""
         ...
 
+    def closed(self) -> int:
+        """Return how many closes there are."""
+        ...
+
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order, as of this transaction."""
         ...

@@ -52,6 +52,7 @@ _KEYS_SEEN = (
 )
 _TALLY = select(tallies.c.sealed)
 _HEADS = select(closes.c.head, blocks.c.block).join_from(closes, blocks).order_by(closes.c.close)
+_CLOSED = select(func.count()).select_from(closes)
 _TICKS = select(promises.c.tick).order_by(promises.c.tick)
 
 
@@ -126,6 +127,10 @@ class SqlLooking(SqlReading):
         """Return what was put down since the last close."""
         sealed = self._one(_TALLY)
         return None if sealed is None else bytes(sealed)
+
+    def closed(self) -> int:
+        """Return how many closes there are."""
+        return int(self.connection.execute(_CLOSED).scalar_one())
 
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order."""

@@ -107,6 +107,10 @@ class MemoryStore:
         """Keep the host's own counts until the next close."""
         self._tally = tally
 
+    def closed(self) -> int:
+        """Return how many closes there are."""
+        return len(self._closes)
+
     def heads(self) -> Sequence[tuple[Head, bytes]]:
         """Return the head and the block's root of every close, in order."""
         return [(closed.head, closed.block) for closed in self._closes]
