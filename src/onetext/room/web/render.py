@@ -86,7 +86,9 @@ def door(template: str, words: Words, *, status: int = 200, **given: Any) -> HTM
     shown = (
         _environment(words.language)
         .get_template(template)
-        .render(words=words, languages=LANGUAGES, version=onetext.__version__, **given)
+        .render(
+            words=words, languages=LANGUAGES, version=onetext.__version__, status=status, **given
+        )
     )
     return HTMLResponse(shown, status_code=status)
 
