@@ -112,7 +112,9 @@ def test_a_folder_opens_its_record_only_through_a_seat() -> None:
         "treaty": "initialled",
         "annex-guarantees": "bracketed",
     }
-    assert seated["case"] == {}  # what the room has on file names parties and issues only
+    # What the room has on file names parties and issues, and how the case is known; no more.
+    assert [one["what"] for one in seated["case"].pop("case")] == ["Invented for an exercise"]
+    assert seated["case"] == {}
     assert "case_offers" in public["case"]
 
 
