@@ -105,15 +105,17 @@ def test_the_keyboard_reaches_all_that_can_be_acted_on(
         tab.keyboard.press("Tab")
         assert tab.evaluate("document.activeElement.className") == "skip", address
         closed = tab.locator(CLOSED)
-        for _ in range(closed.count()):
+        while closed.count():
+            folded = closed.first.evaluate_handle("one => one.parentElement")
             closed.first.focus()
-            before = closed.count()
             tab.keyboard.press("Enter")
-            assert closed.count() < before or tab.locator("details[open]").count(), address
-        assert tab.locator(CLOSED).count() == 0, address
+            assert folded.evaluate("one => one.open"), address
         count = tab.evaluate(REACHED)
         tab.locator(".skip").focus()
-        for _ in range(count + 5):
+        parts = (
+            8 * tab.locator("input[type^=date]:visible").count()
+        )  # the day, the month, the year…
+        for _ in range(count + parts + 5):
             tab.keyboard.press("Tab")
         left = tab.evaluate("[...window.wanted.values()]")
         faint = tab.evaluate("window.faint")
