@@ -60,7 +60,7 @@ class RuleFinder:
         at_date = date_tokens(tokens, dates)
         near = channel_phrases(text, sentence.span) if len(tokens) < 400 else ()
         at_date |= spans_at(tokens, near)
-        readings = self.reader.readings(tokens, at_date)
+        readings = [r for r in self.reader.readings(tokens, at_date) if not _withholds(tokens, r)]
         found: list[Attribution] = []
         taken: list[Range] = []
         last_source: Range | None = None
@@ -186,6 +186,16 @@ def _is_main(tokens: Sequence[Token], earlier: Reading, last: Reading) -> bool:
         t.low in (";", "while", "but", "and") and i and between[i - 1].low == ","
         for i, t in enumerate(between)
     )
+
+
+def _withholds(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Tell whether the cue keeps a name back: "who asked not to be named" says nothing."""
+    after = [token.low for token in tokens[reading.hit.end : reading.hit.end + 4]]
+    if after[:1] == ["anonymity"]:
+        return True
+    if after[:1] == ["not"]:
+        after = after[1:]
+    return after[:2] == ["to", "be"] and after[2:3] in (["named"], ["identified"], ["quoted"])
 
 
 def _span(tokens: Sequence[Token], r: Range) -> Span:

@@ -84,10 +84,21 @@ def subject_before(
             return None
         start = _phrase_start(tokens, opening, floor, dates)
         return (start, end) if start < opening else None
-    start = _phrase_start(tokens, end, floor, dates)
-    if start >= end:
+    head = _before_withholding(tokens, end, floor)
+    start = _phrase_start(tokens, head, floor, dates)
+    if start >= head:
         return None
     return (start, end)
+
+
+def _before_withholding(tokens: Sequence[Token], end: int, floor: int) -> int:
+    """Return where "a diplomat who asked not to be named" has its "who", else ``end``."""
+    if tokens[end - 1].low not in ("named", "identified", "quoted", "anonymity"):
+        return end
+    for i in range(end - 2, max(floor, end - 10), -1):
+        if tokens[i].low == "who":
+            return i
+    return end
 
 
 def _with_apposition(

@@ -13,6 +13,26 @@ _RUMOUR = re.compile(
     r"whispers?|urban legend)\b",
     re.IGNORECASE,
 )
+#: From "rumours" to a source whose act is only told of: "rumours in the capital that X agreed".
+_THAT = (
+    r"(?:\s+(?!that\b)[\w’'-]+){0,5}?\s+that\b(?:[^.;:,“”\"]+\band\s+that)?"
+    r"\s+(?:the\s+|both\s+)?$"
+)
+_RUMOUR_AHEAD = re.compile(
+    rf"\b(?:(?:rumou?rs?|speculation|gossip|hearsay|whispers?|talk){_THAT}|"
+    rf"(?:is|was|been) (?:\w+ly )?(?:rumou?red|whispered|speculated){_THAT}|"
+    r"(?:rumou?r|gossip|word) (?:has|had) it (?:that )?(?:the )?$|"
+    r"word (?:is|was) (?:that )?(?:the )?$|"
+    r"(?:according to|by) (?:\w+ )?(?:rumou?rs?|gossip|hearsay)\s*,?\s*(?:the )?$)",
+    re.IGNORECASE,
+)
+_HEDGED_AHEAD = re.compile(
+    rf"\b(?:(?:unconfirmed|conflicting) (?:reports?|claims?){_THAT}|"
+    rf"(?:are|were|been|is|was) (?:\w+ )?(?:reports?|claims?|suggestions?|allegations?){_THAT}|"
+    r"it (?:is|was|has been) (?:\w+ly )?"
+    rf"(?:said|reported|believed|thought|alleged|claimed|understood){_THAT})",
+    re.IGNORECASE,
+)
 _SPREAD = re.compile(
     r"\b(?:spread|spreads|circulated?|circulating|went round|swirl\w*|did the rounds)\b", re.I
 )
@@ -106,9 +126,10 @@ def certainty_of(
     """
     source = attribution.source.of(text) if attribution.source else ""
     cue = attribution.cue.of(text) if attribution.cue else ""
-    if _is_rumour(source, cue):
+    ahead = text[sentence.start : attribution.source.start] if attribution.source else ""
+    if _is_rumour(source, cue) or _RUMOUR_AHEAD.search(ahead):
         return "rumour"
-    if _is_hedged(text, attribution, sentence, source, cue):
+    if _HEDGED_AHEAD.search(ahead) or _is_hedged(text, attribution, sentence, source, cue):
         return "hedged"
     if _is_anonymous(source, name, party, sentence.of(text)):
         return "anonymous"
