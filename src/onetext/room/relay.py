@@ -47,7 +47,7 @@ class Relay:
     everybody: bool
     shown: tuple[tuple[str, str], ...]
     leave: bool
-    refused: str | None
+    refused: Refused | None
 
 
 def relay_of(
@@ -124,7 +124,9 @@ def _shown(
     return tuple((name, said) for name, said in known.items() if name != "kind")
 
 
-def _allowed(room: Room, seat: str, place: PlaceSeen, act: Disclosure) -> tuple[bool, str | None]:
+def _allowed(
+    room: Room, seat: str, place: PlaceSeen, act: Disclosure
+) -> tuple[bool, Refused | None]:
     """Ask the record's own rule, in a transaction that writes nothing."""
     spot = Place(place.id, 1, NONE_BEFORE, bytes(SALT_BYTES))
     with room.store.writing() as looks:
@@ -133,5 +135,5 @@ def _allowed(room: Room, seat: str, place: PlaceSeen, act: Disclosure) -> tuple[
         except WithoutLeave:
             return False, None
         except Refused as refused:
-            return False, str(refused)
+            return False, refused
     return True, None

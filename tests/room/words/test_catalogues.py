@@ -15,7 +15,7 @@ from onetext.room.web.words import DEFAULT, LANGUAGES, Words
 TRANSLATED = tuple(one for one in LANGUAGES if one != DEFAULT)
 GAP = re.compile(r"%\((\w+)\)[sd]|%[sd]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-NAMES = re.compile(r"UTC|TLS|FILE|onetext verify|[Aa]d referendum|T12|00Z")
+NAMES = re.compile(r"UTC|TLS|FILE|onetext verify|[Aa]d referendum|T12|00Z|\ben\b|\buk-UA\b")
 """What is written in Latin letters in every language."""
 TERMS = {  # one word for one thing: in each message with the English word stands one of these roots
     "uk": {"seat": "місц", "mediator": "посередник", "guarantor": "гарант", "bracket": "дуж"},

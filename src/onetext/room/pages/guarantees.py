@@ -30,12 +30,13 @@ def guarantees(visit: Here, asked: Asked) -> Response:
     """Show what the guarantees that this seat knows of ask on an occasion."""
     view = visit.view
     seen = guarantees_seen(view, visit.room.case)
-    why, found, occasion = "", None, Occasion("")
+    why: BadInput | None = None
+    found, occasion = None, Occasion("")
     try:
         occasion = occasion_of(visit, seen, asked)
         found = _answers(visit, seen, occasion, asked)
     except BadInput as fault:
-        why = str(fault)
+        why = fault
     named = sorted({name for one in seen for name in one.guarantee.scope.places.named})
     return page(
         "guarantees.html",

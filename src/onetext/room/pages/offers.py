@@ -30,11 +30,11 @@ router = APIRouter(prefix="/{group}/{seat}")
 def offers(visit: Here, asked: Asked) -> Response:
     """Show the offers, what becomes of each in a package, and a form for another one."""
     space = space_seen(visit.view)
-    why = ""
+    why: BadInput | None = None
     try:
         package = chosen_package(space, asked.one, "p.")
     except BadInput as fault:
-        package, why = chosen_package(space, {}, "p."), str(fault)
+        package, why = chosen_package(space, {}, "p."), fault
     written = _replacing(visit, asked.may("replaces"))
     return _page(visit, "offers.html", package=package, on=written, why=why)
 
@@ -48,7 +48,7 @@ def preview(visit: Here, sent: Fields) -> Response:
     try:
         act = _act(visit, on)
     except OnetextError as fault:
-        return _page(visit, "offers_preview.html", on=on, why=str(fault), status=422)
+        return _page(visit, "offers_preview.html", on=on, why=fault, status=422)
     told = Told(space, visit.words)
     return _page(
         visit,

@@ -42,12 +42,12 @@ def packages(visit: Here, asked: Asked) -> Response:
         visit.words,
     )
     chosen: dict[str, Package] = {}
-    why = ""
+    why: BadInput | None = None
     for name in NAMES:
         try:
             chosen[name] = chosen_package(space, asked.one, f"{name}.")
         except BadInput as fault:
-            chosen[name], why = Package(), str(fault)
+            chosen[name], why = Package(), fault
     columns: list[Column] = [
         weighing.column(name.upper(), chosen[name]) for name in NAMES if chosen[name]
     ]

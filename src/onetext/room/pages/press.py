@@ -129,8 +129,11 @@ def _file(
         elif one.source.sha256 in known:
             unread.append(Unread(one.source.id, "it is on file already"))
         elif one.source.id in ids:
-            why = "another report of this name is on file: give it another name"
-            unread.append(Unread(one.source.id, why))
+            unread.append(
+                Unread(
+                    one.source.id, "another report of this name is on file: give it another name"
+                )
+            )
         else:
             known.add(one.source.sha256)
             ids.add(one.source.id)

@@ -140,7 +140,7 @@ def stand(visit: Here, sent: Fields) -> Response:
     text = _text(visit, sent)
     says, passages = sent.must("says"), sent.all("passages")
     if says not in SAYS:
-        raise BadInput(f"a stand cannot say {says!r}", instead=f"choose one of {', '.join(SAYS)}")
+        raise BadInput(f"a stand cannot say {says!r}", instead="choose one of the list")
     if not passages:
         raise BadInput("no passage was chosen", instead="tick one or more")
     for id in passages:

@@ -20,7 +20,7 @@ from onetext.room.access.guesses import Guesses
 from onetext.room.pages import routers
 from onetext.room.room import Room
 from onetext.room.settings import Settings
-from onetext.room.web.guard import Shut, guard
+from onetext.room.web.guard import Shut, guard, words_of
 from onetext.room.web.headers import Shell
 from onetext.room.web.render import door, page
 from onetext.room.web.streams import Streams
@@ -68,7 +68,7 @@ def create_app(rooms: Mapping[int, Room], settings: Settings) -> FastAPI:
 
 
 def _words(request: Request) -> Words:
-    return getattr(request.state, "words", None) or Words("en")
+    return getattr(request.state, "words", None) or words_of(request)
 
 
 async def _turned_away(request: Request, fault: Exception) -> Response:
@@ -78,8 +78,9 @@ async def _turned_away(request: Request, fault: Exception) -> Response:
         return RedirectResponse(headers["Location"], 303)
     if _wants_json(request):
         return JSONResponse({"detail": getattr(fault, "detail", "")}, status)
-    why = getattr(fault, "detail", "") if status != 404 else ""
-    return door("away.html", _words(request), status=status, why=why)
+    words = _words(request)
+    why = "" if status in (404, 405) else words.refusal(getattr(fault, "detail", ""))
+    return door("away.html", words, status=status, why=why)
 
 
 async def _misfit(request: Request, fault: Exception) -> Response:

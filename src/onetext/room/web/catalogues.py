@@ -24,6 +24,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from onetext.room.functions import ALLOWED
+from onetext.room.web.refusals import MARK, OURS
+from onetext.room.web.refusals_drawn import refusals
 from onetext.room.web.render import PAGES
 from onetext.room.web.words import DEFAULT, LANGUAGES
 
@@ -68,6 +70,8 @@ def screens() -> Catalog:
     found = Catalog(fuzzy=False, header_comment=_HEADER)
     for message, place in sorted(_words(), key=lambda one: (one[1], str(one[0]))):
         found.add(message, locations=[(place, 0)])
+    for message, place in refusals():
+        found.add(message, locations=[(place, 0)], auto_comments=[MARK])
     return found
 
 
@@ -113,6 +117,9 @@ def _words() -> Iterator[tuple[str | tuple[str, ...], str]]:
         yield title, "web/render.py"
     for function in ALLOWED:
         yield function, "functions.py"
+    for words in OURS.values():
+        for word in words:
+            yield word, "web/refusals.py"
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -103,7 +103,7 @@ async def guard(request: Request) -> None:
     endpoint = request.scope.get("endpoint")
     what = getattr(endpoint, "asks", "nothing was said")
     settings = settings_of(request)
-    words = Words(chosen(request.cookies.get(LANGUAGE), request.headers.get("accept-language")))
+    words = words_of(request)
     request.state.words = words
     request.state.guarded = True
     if request.method not in SAFE:
@@ -195,6 +195,11 @@ def _visit(request: Request, words: Words) -> Visit | None:
     asked = request.query_params.get("at")
     at = asked_hour(asked) if asked else None
     return Visit(room, held, session, words, at, settings.overheard)
+
+
+def words_of(request: Request) -> Words:
+    """Return the words of the language that a browser chose, else of the one that it prefers."""
+    return Words(chosen(request.cookies.get(LANGUAGE), request.headers.get("accept-language")))
 
 
 def asked_hour(asked: str) -> When:

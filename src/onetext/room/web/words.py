@@ -11,12 +11,15 @@ from io import BytesIO
 
 from babel.core import Locale
 from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 from onetext.brief.phrases import Hour, Phrase
 from onetext.brief.safe_text import visible
 from onetext.errors import OnetextError
+from onetext.room.web.refusals import HOURS, MARK, OURS, Refusals
 from onetext.room.web.sentences import Told, placed
 
 LANGUAGES: Mapping[str, str] = {
@@ -77,7 +80,7 @@ class Words:
                 return form
         return one if count == 1 else many
 
-    def fill(self, said: str, **filled: object) -> Told:
+    def fill(self, said: str, /, **filled: object) -> Told:
         """Return a sentence in this language with other words in it, each in its own direction."""
         shown = {name: placed(value, self.direction) for name, value in filled.items()}
         return Told(self.gettext(said) % shown)
@@ -125,9 +128,30 @@ class Words:
         >>> str(Words("en").refused(OnetextError("no hour", instead="write one")))
         'no hour, write one'
         """
-        parts = [self.gettext(one) for one in (fault.what, fault.instead) if one]
+        parts = [self.refusal(one) for one in (fault.what, fault.instead) if one]
         where = [str(fault.where)] if fault.where else []
         return self.joined(": ", [*where, self.names(parts)])
+
+    def refusal(self, said: str) -> Told | Markup:
+        r"""Return why something was refused; in English what is of no message that we know.
+
+        Examples
+        --------
+        >>> print(Words("fr").refusal("there is no passage 'p\u202e' here"))
+        il n’y a pas ici de passage «\xa0p⟦RLO⟧\xa0»
+        """
+        matched = _refusals(self.language).match(said)
+        if matched is None:
+            return placed(self.gettext(said), self.direction)
+        filled: dict[str, object] = {}
+        for name, value in matched.filled.items():
+            if isinstance(value, tuple):
+                filled[name] = self.names(value)
+            elif name in HOURS:
+                filled[name] = self.when(value)
+            else:
+                filled[name] = self.gettext(value) if value in OURS.get(name, ()) else value
+        return self.fill(matched.message, **filled)
 
     def when(self, said: str) -> str:
         """Return an hour or a day as this language writes it; as it was given, if it is odd.
@@ -181,12 +205,15 @@ def chosen(asked: str | None, accepted: str | None) -> str:
 
 
 @cache
-def _catalog(language: str) -> Mapping[str, str | tuple[str, ...]]:
+def _read(language: str) -> Catalog:
     file = files("onetext.room") / "locale" / f"{language}.po"
-    if not file.is_file():
-        return {}
+    return read_po(BytesIO(file.read_bytes() if file.is_file() else b""), locale=language)
+
+
+@cache
+def _catalog(language: str) -> Mapping[str, str | tuple[str, ...]]:
     found: dict[str, str | tuple[str, ...]] = {}
-    for message in read_po(BytesIO(file.read_bytes()), locale=language):
+    for message in _read(language):
         if not message.id or message.fuzzy:
             continue
         if isinstance(message.id, tuple | list):
@@ -194,6 +221,12 @@ def _catalog(language: str) -> Mapping[str, str | tuple[str, ...]]:
         elif isinstance(message.string, str):
             found[message.id] = message.string
     return found
+
+
+@cache
+def _refusals(language: str) -> Refusals:
+    marked = (one.id for one in _read(language) if MARK in one.auto_comments)
+    return Refusals(str(one) for one in marked if one in _catalog(language))
 
 
 @cache

@@ -272,10 +272,12 @@ class Space:
                         where=where,
                     )
             elif isinstance(found, str) or (not ordered and not matter.admits(found)):
-                steps = f" in steps of {matter.step}" if matter.step else ""
+                low, high, step = matter.low, matter.high, matter.step
                 raise BadInput(
                     f"{found} is no value of {issue!r}",
-                    instead=f"write a number from {matter.low} to {matter.high}{steps}",
+                    instead=f"write a number from {low} to {high} in steps of {step}"
+                    if step
+                    else f"write a number from {low} to {high}",
                     where=where,
                 )
 
