@@ -196,7 +196,7 @@ def test_the_host_hands_out_a_link_for_each_seat_that_nobody_can_come_in_to(
 
     def handed(*anew: str, **holders: tuple[str, str | None]) -> dict[str, str | None]:
         named = {seat.replace("_", "-"): who for seat, who in holders.items()}
-        return _links(room, places, made, anew=anew, holders=named)
+        return _links(room, places=places, made=made, anew=anew, holders=named)
 
     first = handed()
     assert set(first) == set(room.seats)
