@@ -6,6 +6,7 @@ import pytest
 from seated import ARN, BEL, MEDIATOR, SEDGE, Seated, acts
 
 from onetext.record.acts.talking import DeadlineSet
+from onetext.record.head_code import head_code
 
 
 def test_a_deadline_is_set_moved_and_lifted_where_it_stands(acting: Seated) -> None:
@@ -66,6 +67,15 @@ def test_what_lapses_by_itself_and_the_next_close_are_there(looked: Seated) -> N
     assert "Then lapses: the invitation to a fourth round" in told
     assert "Next close of the log 16 Apr 2031, 13:00 UTC" in told
     assert "The offer waive" not in looked.words(ARN, "clock")
+
+
+def test_an_exercise_opens_with_a_head_whose_code_is_on_every_page(looked: Seated) -> None:
+    with looked.room.store.writing() as looks:
+        [(head, _)] = looks.heads()
+    code = head_code(head)
+    assert f"Code of the last head {code}" in looked.words(BEL, "clock")
+    for page in ("board", "text", "record"):
+        assert f"Head 1 of this record, to read aloud: {code}" in looked.words("observer", page)
 
 
 def test_the_round_ends_by_the_clock(acting: Seated) -> None:

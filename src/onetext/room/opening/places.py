@@ -131,7 +131,8 @@ def open_room(
         )
     with store.writing() as looks:
         last = looks.last()
-    clock = RoomClock(last.time if last is not None and mode == "exercise" else None)
+        hours = [head.time for head, _ in looks.heads()] + ([last.time] if last is not None else [])
+    clock = RoomClock(max(hours, default=None) if mode == "exercise" else None)
     by_id = {seat.id: seat for seat in seats}
     roles = read_roles(beside, seats, case) if beside is not None else {}
     return Room(number, store, keys, case, by_id, clock, places.gate(number), roles, beside)
@@ -157,6 +158,8 @@ def _make(
     store = open_store(places.record(number), opening=_opening(mode, keys, seats, first))
     try:
         _fill(store, keys, glass, case, seats, recorded=recorded, told=told)
+        if mode == "exercise":
+            _publish(store, keys)
     finally:
         store.shut()
     write_keys(places.host(number), keys)
@@ -181,6 +184,12 @@ def _fill(
     host.place_more([seat for seat in seats if seat.id not in held])
     if store.opening.mode == "exercise":
         file_sheets(host, case, seats, host.named, but=host.sheets)
+
+
+def _publish(store: Store, keys: HostKeys) -> None:
+    """Publish the first head of an exercise, so that its pages carry a code from the first on."""
+    glass = HourGlass(store.opening.first_close)
+    Reenactment(store, keys.log_key, glass, secrets.token_bytes, keys.seats).close()
 
 
 def _opening(mode: Mode, keys: HostKeys, seats: Sequence[Seat], first: str) -> Opening:
@@ -210,14 +219,14 @@ def _begins(case: Case, recorded: Archive | None, mode: Mode) -> str:
 
 
 def _first_close(recorded: Archive | None, begins: str, mode: Mode) -> str:
-    """Return the first full hour after what is enacted, or in a live room the next 22:00."""
+    """Return the second after what is enacted, or in a live room the next 22:00."""
     last = begins
     if recorded is not None:
         for kept in recorded.everything():
             last = kept.promise.time
     at = moment(last)
     if mode == "exercise":
-        return _full(at + timedelta(hours=1))
+        return hour_at(at + timedelta(seconds=1))
     evening = at.replace(hour=22, minute=0, second=0)
     return _full(evening if evening > at else evening + timedelta(days=1))
 
