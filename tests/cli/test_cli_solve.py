@@ -112,3 +112,46 @@ def test_where_nothing_is_acceptable_the_clash_is_named(tmp_path: Path) -> None:
 def test_what_cannot_be_solved_says_so(args: tuple[str, ...], code: int, says: str) -> None:
     done = onetext("solve", *args)
     assert (done.code, "Traceback" in done.err, says in done.err) == (code, False, True)
+
+
+def solved(tmp_path: Path, text: str, *more: str) -> Ran:
+    case = tmp_path / "case.yaml"
+    case.write_text(text, "utf-8")
+    return onetext("solve", str(case), *more)
+
+
+def test_where_red_lines_bar_everything_no_floor_is_blamed(tmp_path: Path) -> None:
+    barred = CLASH.replace(
+        "yours: 0}}}", "yours: 0}}, red_lines: [{id: r, keeps: land = ours}]}"
+    ).replace("yours: 10}}}", "yours: 10}}, red_lines: [{id: q, keeps: land = yours}]}")
+    shown = solved(tmp_path, barred)
+    assert (shown.code, "These floors clash" in shown.out) == (1, False)
+    assert "No package is left: the red lines bar every one." in shown.out
+    page = tmp_path / "page.html"
+    found = json.loads(solved(tmp_path, barred, "--json", "--html", str(page)).out)
+    assert found["blockers"]["clashing"] == []
+    assert "the red lines bar every one" in page.read_text("utf-8")
+
+
+def test_a_party_that_told_no_floor_is_named(tmp_path: Path) -> None:
+    shown = solved(tmp_path, CLASH.replace("floor: 6", "floor: unknown"))
+    told = " ".join(shown.out.split())
+    assert (shown.code, "! Arnland has told no floor" in told) == (0, True)
+    assert "told no floor" not in solved(tmp_path, CLASH).out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("floor: 7", "floor: [7, 8]", "9:32: the floor of the sheet 'b' is not known exactly"),
+        ("yours: 0", "yours: [0, 3]", "8:50: the sheet 'a' does not say what 'yours'"),
+        ("owner: bel", "owner: arn", "8:5: 2 sheets of one desk"),
+        ("mode: exercise", "mode: live", "8:5: the sheets here are private"),
+    ],
+)
+def test_what_sheets_lack_is_told_with_its_place(
+    tmp_path: Path, old: str, new: str, place: str
+) -> None:
+    assert old in CLASH
+    done = solved(tmp_path, CLASH.replace(old, new))
+    assert (done.code, f"case.yaml:{place}" in done.err) == (3, True), done.err

@@ -5,19 +5,14 @@ from __future__ import annotations
 import sys
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from onetext.cases.loading import Reading, load, look
-from onetext.cases.placing import placed
+from onetext.cases.loading import load, look
 from onetext.cli.asking import package_given
-from onetext.cli.lines import listed, printed
+from onetext.cli.lines import printed
+from onetext.cli.misplaced import with_place
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import bar
 from onetext.cli.written import write_page
-from onetext.errors import BadInput
-
-if TYPE_CHECKING:
-    from onetext.analysis.acceptability.misfit import Misfit
 
 
 def show_acceptability(
@@ -65,7 +60,7 @@ def show_acceptability(
                 progress=progress,
             )
     except Misfit as fault:
-        raise _at(reading, fault) from None
+        raise with_place(reading.files, fault) from None
     accepted = Accepted(found)
     if json:
         say(in_json(accepted.to_dict(), indent=1) + "\n")
@@ -78,14 +73,3 @@ def show_acceptability(
         sys.exit(130)
     if not (found.possible != 0).any():
         sys.exit(1)
-
-
-def _at(reading: Reading, fault: Misfit) -> BadInput:
-    """Return the error with its places: the first as its own, the others after it."""
-    places = [where for way in fault.ways if (where := placed(reading.files, way))]
-    if not places:
-        return fault
-    first, *rest = places
-    others = [f"{one.line}:{one.column}" if one.file == first.file else str(one) for one in rest]
-    told = f"{fault.instead} (see {listed(others)})" if others else fault.instead
-    return BadInput(fault.what, instead=told, where=first)

@@ -103,6 +103,10 @@ def _clash(found: Answer, on: Lines) -> None:
     assert clash is not None
     told = dict(zip(problem.parties, found.names, strict=True))
     on.blank()
+    if not clash.left:
+        by = "red lines and what is honoured" if found.honoured else "red lines"
+        on.put(f"No package is left: the {by} bar every one.", style="bold")
+        return
     on.put("No package reaches every floor.", style="bold")
     for some in clash.sets:
         names = listed([told[party] for party in some])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onetext.cli.asking import package_given
 from onetext.cli.lines import printed
+from onetext.cli.misplaced import with_place
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import bar
 from onetext.cli.reports import day_given
@@ -44,9 +45,11 @@ def show_solved(
         If the rule, the format, the desk, an offer or a package is none.
     """
     hour = day_given(at, "--at")
+    from onetext.analysis.acceptability.misfit import Misfit
     from onetext.brief.packages.as_json import answer_to_json
     from onetext.brief.packages.asking import answer
     from onetext.cases.formats.reading import read_case
+    from onetext.cases.loading import look
 
     imported = read_case(path, format=format, profiles=_names(profiles))
     case = imported.case
@@ -55,19 +58,24 @@ def show_solved(
     given = [package_given(words, case.space) for words in packages]
     if not all(given):
         raise WrongUse("--package settles nothing", instead="write it like truce=full,land=shared")
-    with bar("Solving") as progress:
-        found = answer(
-            case,
-            desk=desk,
-            rule=rule,
-            honour=[id for words in honour for id in _names(words)],
-            packages=given,
-            at=hour,
-            budget=budget,
-            within=None if within is None else within / 100,
-            notes=imported.notes,
-            progress=progress,
-        )
+    try:
+        with bar("Solving") as progress:
+            found = answer(
+                case,
+                desk=desk,
+                rule=rule,
+                honour=[id for words in honour for id in _names(words)],
+                packages=given,
+                at=hour,
+                budget=budget,
+                within=None if within is None else within / 100,
+                notes=imported.notes,
+                progress=progress,
+            )
+    except Misfit as fault:
+        if imported.format != "case":
+            raise
+        raise with_place(look(path).files, fault) from None
     if json:
         row = {**answer_to_json(found, explain=explain), "seconds": round(found.seconds, 6)}
         say(in_json(row) + "\n")

@@ -26,7 +26,8 @@ class Clash:
     Parameters
     ----------
     sets
-        All of the smallest size; none if some package is acceptable to all.
+        All of the smallest size; none if some package is acceptable to all, or if no package is
+        left whatever the floors (``left`` is False).
     status
         ``lower_bound``: no set of fewer than ``size`` clashes, the rest was not looked through.
     """
@@ -36,6 +37,7 @@ class Clash:
     status: Status
     seconds: float
     why: str = ""
+    left: bool = True
 
 
 def clashes(problem: Problem, *, budget: float | None = None) -> Clash:
@@ -70,12 +72,22 @@ def clashes(problem: Problem, *, budget: float | None = None) -> Clash:
                     found.append(tuple(problem.parties[p] for p in some))
                 else:
                     known.append(problem.acceptable(problem.utilities(np.array([package])))[0])
+            if len(found) == len(held) and smallest == 1 and _none_left(problem, watch):
+                why = "the rules bar every package"
+                return Clash((), 0, "exact", watch.seconds, why, left=False)
             if found:
                 return Clash(tuple(found), smallest, "exact", watch.seconds)
     except (Stopped, KeyboardInterrupt) as stop:
         why = stop.why if isinstance(stop, Stopped) else "interrupted"
         return Clash((), smallest, "lower_bound", watch.seconds, why)
     return Clash((), 0, "exact", watch.seconds)
+
+
+def _none_left(problem: Problem, watch: Watch) -> bool:
+    """Tell whether red lines and rules leave no package, so that no floor is to blame."""
+    if not problem.bars:
+        return False
+    return model(problem, floors=False).best([], watch) is None
 
 
 def _together(problem: Problem, some: tuple[int, ...], watch: Watch) -> tuple[int, ...] | None:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from onetext.analysis.acceptability.misfit import Misfit
 from onetext.analysis.space.constraints import tabled, under
 from onetext.analysis.space.tables import Bools, Problem, problem
 from onetext.errors import BadInput
@@ -113,8 +114,10 @@ def _floor(sheet: Sheet) -> Fraction | None:
     if sheet.floor is None:
         return None
     if sheet.floor.exact is None:
-        raise BadInput(
-            f"the floor of the sheet {sheet.id!r} is not known", instead="write a number"
+        raise Misfit(
+            f"the floor of the sheet {sheet.id!r} is not known exactly",
+            instead="write a number, or ask what is acceptable under what is known",
+            ways=(("sheets", sheet.id, "floor"),),
         )
     return sheet.utility(sheet.floor.exact)
 
@@ -128,9 +131,10 @@ def _column(
     for matter, listed in zip(space.matters, values, strict=True):
         worth = sheet.worth(matter.issue.id)
         if worth is None and matter.issue.id not in linked and unsaid == "refuse":
-            raise BadInput(
+            raise Misfit(
                 f"the sheet {sheet.id!r} says no points for {matter.issue.id!r}",
                 instead="write them, or ask what is acceptable under what is known",
+                ways=(("sheets", sheet.id, "points"),),
             )
         found.append([_points(sheet, worth, option) / sheet.per_unit for option in listed])
     return found
@@ -147,9 +151,10 @@ def _points(sheet: Sheet, worth: Worth | None, option: Value) -> Fraction:
         for (low, less), (high, more) in pairwise(marks):
             if low <= option <= high and less is not None and more is not None:
                 return less + (more - less) * (Fraction(option) - low) / (high - low)
-    raise BadInput(
+    raise Misfit(
         f"the sheet {sheet.id!r} does not say what {str(option)!r} of {worth.issue!r} is worth",
         instead="write its points, or ask what is acceptable under what is known",
+        ways=(("sheets", sheet.id, "points", worth.issue),),
     )
 
 

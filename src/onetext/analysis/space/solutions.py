@@ -202,6 +202,8 @@ def _convention(concept: Concept, problem: Problem, ks: KsBest) -> str:
         + ("packages rational for all" if ks == "rational" else "all packages"),
         "utilitarian": "the largest sum",
     }[concept]
+    tied = "; of those that tie, those that nobody can better for free"
+    told += tied if concept in ("nash", "kalai_smorodinsky") else ""
     worst_of = f"; without a floor, measured from its worst package: {', '.join(free)}"
     return f"finite-set convention; {told}{worst_of if free else ''}"
 

@@ -127,7 +127,7 @@ def answer(
         marks=marks_of(case, sheets),
         as_estimated=tuple(words for sheet in sheets if (words := _estimate(case, sheet))),
         unheard=tuple(p.id for p in case.parties if p.id not in heard and _principal(case, p.id)),
-        notes=tuple(notes),
+        notes=(*notes, *_floorless(case, sheets)),
         stopped=run.stopped,
         seconds=time.perf_counter() - begun,
     )
@@ -146,6 +146,16 @@ def marks_of(case: Case, sheets: Sequence[Sheet]) -> tuple[str, ...]:
         if mark:
             found[f"the sheets: {mark}"] = None
     return tuple(found)
+
+
+def _floorless(case: Case, sheets: Sequence[Sheet]) -> list[str]:
+    """Return for each sheet without a floor what is done for want of one."""
+    return [
+        f"{case.name_of(sheet.about)} has told no floor: whatever keeps its red lines counts as "
+        "acceptable to it, and its gains are counted from its worst package"
+        for sheet in sheets
+        if sheet.floor is None
+    ]
 
 
 def _public(sheet: Sheet) -> bool:

@@ -42,6 +42,7 @@ from onetext.terms.when import When
 
 T = TypeVar("T")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
+_TOO_LONG = re.compile(r"[+-]?[0-9]{21,}")
 _ID = re.compile(r"[^\W_][\w.:+&@#-]*")
 _LENGTH = re.compile(r"([0-9]{1,6}) (minute|hour|day|week)s?")
 _K_OF_N = re.compile(r"([0-9]{1,4}) of n")
@@ -129,6 +130,8 @@ def whole(given: Any) -> int:
     if isinstance(given, StandIn):
         return 0
     found = text(given)
+    if _TOO_LONG.fullmatch(found) and found.plain:
+        refuse(f"the number {found[:24]}… is too large", "write one below 2^53", found.where)
     if not _WHOLE.fullmatch(found) or not found.plain:
         refuse(f"{str(found)!r} is no whole number", "write one like 12", found.where)
     if abs(int(found)) > MOST_POINTS:
