@@ -289,3 +289,20 @@ def test_whatever_is_posted_to_a_live_room_as_a_sheet_is_refused(
     assert own_house.last() == before
     assert own_house.seat("teacher").get("teach").status_code == 403
     assert "takes in no sheet" not in tab.post("text/comment", {"words": PROSE[0]}).text
+
+
+def test_a_database_that_does_not_answer_is_named_in_a_line_without_its_password(
+    tmp_path: Path,
+) -> None:
+    url = f"postgresql://app:secret-word@/team?host={tmp_path}"
+    asked = [sys.executable, "-m", "onetext.cli.main", "room", str(TWO_RIVERS), "--store", url]
+    run = subprocess.run(
+        [*asked, "--folder", str(tmp_path / "rooms"), "--port", "0"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 3
+    assert "the database server is gone" in run.stderr
+    assert "secret-word" not in run.stderr
+    assert "fault of ours" not in run.stderr

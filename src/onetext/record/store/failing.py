@@ -26,6 +26,11 @@ _KNOWN = (
     (("malformed", "not a database"), "its file is damaged or no store", "restore a copy"),
     (("does not exist",), "there is no such database or role", ""),
     (
+        ("failed to resolve", "could not translate host"),
+        "there is no such host",
+        "write postgresql://USER@HOST/DATABASE",
+    ),
+    (
         ("connection to server", "server closed", "terminating connection", "connection is"),
         "the database server is gone",
         "start it and try again: what was kept is refused a second time",

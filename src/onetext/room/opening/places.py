@@ -26,6 +26,7 @@ from onetext.errors import BadInput, WrongUse
 from onetext.record.archive import Archive
 from onetext.record.opening import Mode, Opening, SeatKey, hour_at, moment
 from onetext.record.signing import public_bytes
+from onetext.record.store.failing import told_plainly
 from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
 from onetext.room.access.gate import Gate
@@ -254,7 +255,7 @@ def _in_schema(store: str, number: int) -> str:
 
 def _schema(url: URL, number: int) -> None:
     engine = create_engine(url.set(drivername="postgresql+psycopg"), poolclass=NullPool)
-    with engine.begin() as connection:
+    with told_plainly(f"--store {url.render_as_string()}"), engine.begin() as connection:
         connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS room_{int(number)}")
 
 
