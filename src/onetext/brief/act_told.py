@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onetext.brief.drafting_told import drafting_told
+from onetext.brief.field_names import field_name
 from onetext.brief.filing_told import filing_told
 from onetext.brief.phrases import EVERYBODY, UNKNOWN, Hour, Phrase, with_more
 from onetext.brief.seating_told import seating_told
@@ -13,6 +14,7 @@ from onetext.record.acts.kinds import Act
 
 Told = tuple[str, tuple[str, ...]]
 
+_NO_LEAVE = Phrase("its owner has not given leave to pass it on so")
 FORMS: Mapping[passing.Form, str] = {
     "verbatim": Phrase("verbatim"),
     "redacted": Phrase("in part"),
@@ -111,7 +113,8 @@ def _passing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
         case passing.Leave():
             form = FORMS[act.form]
             if act.fields:
-                form = Phrase("%(form)s (%(fields)s)", form=form, fields=act.fields)
+                named = tuple(map(field_name, act.fields))
+                form = Phrase("%(form)s (%(fields)s)", form=form, fields=named)
             said = Phrase(
                 "leave to pass %(item)s on to %(seats)s",
                 item=_item(act.item, numbers),
@@ -136,7 +139,7 @@ def _passing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
         case passing.Refusal():
             item = _item(act.item, numbers)
             said = Phrase("%(by)s was refused to pass %(item)s on", by=act.by, item=item)
-            return said, (act.why,)
+            return said, (_NO_LEAVE if act.why == _NO_LEAVE else act.why,)
     return None
 
 

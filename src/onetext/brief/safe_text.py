@@ -7,6 +7,8 @@ import unicodedata
 
 from rich.cells import cell_len
 
+from onetext.brief.phrases import Phrase
+
 _CONTROLS = {
     0x061C: "ALM",
     0x200B: "ZWSP",
@@ -63,25 +65,38 @@ def oddities(text: str) -> tuple[str, ...]:
     >>> oddities("Реskov said")
     ('1 word mixes alphabets and may be read as another: Реskov.',)
     """
-    told = []
     hidden = [match[0] for match in _HIDDEN.finditer(text) if _spelt(match) != match[0]]
     turning = sum(char in _TURNING for char in hidden)
-    if turning:
-        told.append(f"{_count(turning, 'character')} that can turn the line round, shown as ⟦…⟧.")
-    if len(hidden) > turning:
-        told.append(f"{_count(len(hidden) - turning, 'hidden character')}, shown as ⟦…⟧.")
     mixed = sorted({word for word in _WORD.findall(text) if _mixes(word)})
+    told = []
+    if turning:
+        told.append(_turning(str(turning)))
+    if len(hidden) > turning:
+        told.append(_hiding(str(len(hidden) - turning)))
     if mixed:
-        verb = "mixes" if len(mixed) == 1 else "mix"
-        some = ", ".join(mixed[:5]) + (", …" if len(mixed) > 5 else "")
-        told.append(
-            f"{_count(len(mixed), 'word')} {verb} alphabets and may be read as another: {some}."
-        )
+        words = (*mixed[:5], *(("…",) if len(mixed) > 5 else ()))
+        told.append(_mixing(str(len(mixed)), words))
     return tuple(told)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _turning(n: str) -> Phrase:
+    if n == "1":
+        return Phrase("1 character that can turn the line round, shown as ⟦…⟧.")
+    return Phrase("%(n)s characters that can turn the line round, shown as ⟦…⟧.", n=n)
+
+
+def _hiding(n: str) -> Phrase:
+    if n == "1":
+        return Phrase("1 hidden character, shown as ⟦…⟧.")
+    return Phrase("%(n)s hidden characters, shown as ⟦…⟧.", n=n)
+
+
+def _mixing(n: str, words: tuple[str, ...]) -> Phrase:
+    if n == "1":
+        return Phrase("1 word mixes alphabets and may be read as another: %(words)s.", words=words)
+    return Phrase(
+        "%(n)s words mix alphabets and may be read as another: %(words)s.", n=n, words=words
+    )
 
 
 def _mixes(word: str) -> bool:

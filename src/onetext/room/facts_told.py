@@ -86,7 +86,7 @@ class FactsTold:
             return self._needs(found)
         if found := _OUTSIDE.fullmatch(said):
             what, how, covers = found.groups()
-            told = {"what": _plain(what), "covers": _plain(covers)}
+            told = {"what": plain(what), "covers": plain(covers)}
             if how == "covers":
                 return fill("out of scope: %(what)s; it covers %(covers)s", **told)
             return fill("%(what)s does not call it; it is called by %(covers)s", **told)
@@ -153,18 +153,18 @@ class FactsTold:
             return fill("%(who)s is bound by %(what)s", **told)
         if slash and value in _CONSENTS:
             return fill(_CONSENTS[value], **told)
-        return self.words.joined(": ", (_plain(subject), _plain(value)))
+        return self.words.joined(": ", (plain(subject), plain(value)))
 
     def _title(self, id: str) -> str:
         return self.titles.get(id, id)
 
 
-def _plain(said: str) -> str:
+def plain(said: str) -> str:
     """Return an id as words.
 
     Examples
     --------
-    >>> _plain("armed-attack")
+    >>> plain("armed-attack")
     'armed attack'
     """
     return said.replace("-", " ").replace("_", " ")

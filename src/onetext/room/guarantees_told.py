@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
-from onetext.room.facts_told import FactsTold
+from onetext.room.facts_told import FactsTold, plain
 from onetext.room.guarantees_seen import GuaranteeSeen
-from onetext.room.web.words import Words
+from onetext.room.web.words import N_, Words
 from onetext.room.wording import DEEDS, MODALITIES, PARTS, VERDICTS
 from onetext.terms.consent import Fact
 from onetext.terms.guarantees.blocking import sets_listed, vetoers
@@ -15,8 +17,27 @@ from onetext.terms.guarantees.due import Due, Occasion, due
 from onetext.terms.guarantees.gaps import ELSEWHERE, gaps
 from onetext.terms.guarantees.guarantee import Guarantee
 from onetext.terms.guarantees.in_force import IN_FORCE, asked, in_force
-from onetext.terms.guarantees.likeness import likeness
+from onetext.terms.guarantees.likeness import PartName, likeness
 
+_COMPARED: Mapping[str, str] = {
+    "none": N_("none"),
+    "nobody": N_("nobody"),
+    "nothing": N_("nothing"),
+    "everything": N_("everything"),
+    "no start": N_("no start"),
+    "no end": N_("no end"),
+    "no time set": N_("no time set"),
+    "at once": N_("at once"),
+    "each": N_("each for itself"),
+    "joint": N_("all, acting together"),
+    "unanimous": N_("all agree, then each acts"),
+}
+"""What a part of a comparison may say, but for names, hours and numbers."""
+_SPAN = re.compile("(.*) to (.*)")
+_BOUND = re.compile(r"(\d+) of (\d+) bound")
+_SOME = re.compile(r"(\d+) of n")
+_LENGTH = re.compile(r"(\d+) (day|hour|minute)s?")
+_BUT = re.compile("(.*) but (.*)")
 _SIZES = (None, 2, 1)
 """Blocking sets are listed whole, else those of so many parties at most: a page waits for it."""
 
@@ -174,8 +195,29 @@ def _like(
     for part in found.parts:
         sign, said, kind = VERDICTS[part.verdict]
         name = words.gettext(PARTS[part.name])
-        told.append(PartTold(name, part.ours, part.theirs, sign, words.gettext(said), kind))
+        ours_is, theirs_is = (_part(part.name, one, words) for one in (part.ours, part.theirs))
+        told.append(PartTold(name, ours_is, theirs_is, sign, words.gettext(said), kind))
     return tuple(told)
+
+
+def _part(name: PartName, said: str, words: Words) -> str:
+    """Return what one text says in one part of a comparison, in words."""
+    ours = {"modality": MODALITIES, "deed": DEEDS}.get(name, _COMPARED)
+    if said in ours:
+        return words.gettext(ours[said])
+    if name == "time" and (span := _SPAN.fullmatch(said)):
+        ends = [words.gettext(_COMPARED.get(one, one)) for one in span.groups()]
+        return words.fill("%(start)s to %(end)s", start=ends[0], end=ends[1])
+    if name == "in force" and (bound := _BOUND.fullmatch(said)):
+        return words.fill("%(count)s of %(all)s bound", count=bound[1], all=bound[2])
+    if name == "who decides" and (some := _SOME.fullmatch(said)):
+        return words.fill("%(count)s of all", count=some[1])
+    if name == "speed" and (length := _LENGTH.fullmatch(said)):
+        return FactsTold(words, {}, {}).within(timedelta(**{f"{length[2]}s": int(length[1])}))
+    if name in ("places", "attackers") and (some := _BUT.fullmatch(said)):
+        covered, but = (_COMPARED.get(one, one) for one in some.groups())
+        return words.fill("%(what)s but %(some)s", what=words.gettext(covered), some=plain(but))
+    return plain(said)
 
 
 def _holes(

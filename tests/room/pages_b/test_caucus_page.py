@@ -90,7 +90,7 @@ def test_the_page_says_who_will_see_it_in_what_form_and_that_there_is_no_way_bac
     assert "Fifteen years" not in told
     part = way(acting, "Fifteen years", "caucus-belmora", "redacted", fields=["leave"])
     told = before(acting, MEDIATOR, **part)
-    assert "leave: ask" in told
+    assert "leave: Only if you ask us first" in told
     assert "Fifteen years" not in told
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from onetext.brief.phrases import Phrase
 from onetext.errors import BadInput, Refused
 from onetext.record.view import filed
 from onetext.room.functions import May
@@ -127,13 +128,10 @@ def _file(
         if isinstance(one, Unread):
             unread.append(one)
         elif one.source.sha256 in known:
-            unread.append(Unread(one.source.id, "it is on file already"))
+            unread.append(Unread(one.source.id, Phrase("it is on file already")))
         elif one.source.id in ids:
-            unread.append(
-                Unread(
-                    one.source.id, "another report of this name is on file: give it another name"
-                )
-            )
+            why = Phrase("another report of this name is on file: give it another name")
+            unread.append(Unread(one.source.id, why))
         else:
             known.add(one.source.sha256)
             ids.add(one.source.id)

@@ -14,8 +14,7 @@ from pathlib import Path
 from onetext.room.web.refusals import shape
 
 _ERRORS = frozenset(
-    {"BadInput", "Refused", "WithoutLeave", "WrongUse", "ValueError", "HTTPException", "Unread"}
-    | {"Unreadable"}
+    {"BadInput", "Refused", "WithoutLeave", "WrongUse", "ValueError", "HTTPException"}
 )
 _HOUSE = Path(str(files("onetext")))
 _REASONS = frozenset({"terms/text/objection.py", "terms/packages/space.py"})

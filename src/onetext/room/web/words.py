@@ -16,6 +16,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+from onetext.brief.field_names import field_name
 from onetext.brief.phrases import Hour, Phrase
 from onetext.brief.safe_text import visible
 from onetext.errors import OnetextError
@@ -119,6 +120,16 @@ class Words:
             else:
                 filled[name] = self.told(value)
         return self.fill(said.message, **filled)
+
+    def field(self, name: str) -> str:
+        """Return what a field of an entry is called.
+
+        Examples
+        --------
+        >>> Words("fr").field("words")
+        'paroles'
+        """
+        return self.told(field_name(name))
 
     def refused(self, fault: OnetextError) -> Told:
         """Return what was wrong and what to do instead; in English what nobody translated.
