@@ -258,6 +258,35 @@ def test_never_raises_and_every_mention_is_in_the_text(text, data):
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Researchers at Lisk University filmed owls. Results showed the owls slept.",
+            ["Researchers at Lisk University"],
+        ),
+        (
+            "Scientists from the University of Lisk (UL) in Voland and Norda College said owls"
+            " sleep. The researchers found that they dream.",
+            ["Scientists from the University of Lisk and Norda College"] * 2,
+        ),
+        ("Preliminary investigations suggest a valve was open.", ["investigators"]),
+        ("Ivo Renn and Ada Rusk met. Renn and Rusk both said no.", ["Ivo Renn and Ada Rusk"]),
+        ("According to Reuters and NBC, the port is shut.", ["Reuters and NBC"]),
+        ("Writer and performer Ada Rusk said no.", ["Ada Rusk"]),
+        ("Ivo Renn ran. The Renn campaign said no.", ["Renn campaign"]),
+        ("Ivo Renn ran. The Renn campaign manager said no.", ["Renn campaign manager"]),
+        ("The US said no.", ["United States"]),
+        ("The Diocese of Lisk met. The diocese said no.", ["Diocese of Lisk"]),
+        ("According to Associated Press, Rusk was alone. Ada Rusk left.", ["Associated Press"]),
+        ("Mayor of Lisk Ada Rusk said no.", ["Ada Rusk"]),
+        ("The owner, Ada Rusk, fell. The family said no.", ["family"]),
+    ],
+)
+def test_who_is_behind_words_taken_up_and_joined(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
     "piece",
     ["Aa ", "Aa Bb said no. ", "He said no. ", "(A", "“no,” he said. ", "Aa’s ", "A. ", "Aa-"],
 )

@@ -123,7 +123,7 @@ def _agreeing(name: str, acronym: str) -> str:
 _BY = re.compile(
     r"\s{0,3}(?:\([^)]{1,30}\)\s{0,3})?(?:(?:released|published|issued|put out|conducted|collected"
     r"|carried out|made|written|compiled"
-    r"|commissioned|posted|signed|provided|sent)\s{1,3})?(?:(?:on|last|this)\s{1,3}\w{1,20}\s{1,3}"
+    r"|commissioned|posted|signed|provided|sent)\s{1,3})?(?:(?:on|in|last|this)\s{1,3}\w{1,20}\s{1,3}"
     r"|yesterday\s{1,3}|today\s{1,3})?"
     r"(?:by|from)\s{1,3}(?:one of\s{1,3})?(?P<who>(?:the\s{1,3}"
     r"|an?\s{1,3})?[A-ZÀ-Þ][^,;:.“”\"\n]{1,80})"

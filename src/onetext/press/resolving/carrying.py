@@ -302,7 +302,11 @@ def _in_reach(
     page: Page, attributions: Sequence[Attribution], named: Sequence[int], a: Attribution
 ) -> bool:
     """Tell whether the words that name the channel stand near enough to hold for ``a``."""
-    return not named or any(abs(_gap(page, a, attributions[j])) <= _REMEMBERED for j in named)
+    return not named or any(
+        abs(_gap(page, a, attributions[j])) <= _REMEMBERED
+        and abs(a.sentence - attributions[j].sentence) <= 2 * _REMEMBERED
+        for j in named
+    )
 
 
 _LEARNED = re.compile(
@@ -338,6 +342,8 @@ def same_speaker(a: Speaker, b: Speaker) -> bool:
     """Tell whether two statements are one speaker's: by name, or as the team of a study."""
     if a.name is None or b.name is None:
         return False
-    if a.name == b.name or _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name):
+    if a.name == b.name or a.name in b.name.split(" and ") or b.name in a.name.split(" and "):
+        return True
+    if _is_short_for(a.name, b.name) or _is_short_for(b.name, a.name):
         return True
     return all(_LEARNED.search(n) and not _ONE_OF.search(n) for n in (a.name, b.name))

@@ -55,7 +55,7 @@ _BODY_WORDS = frozenset(
     magazine journal review gazette herald tribune courier radio television broadcasting channel
     letters reports reviews advances proceedings annals gazette
     northern southern eastern western central human rights health public federal royal supreme high
-    general""".split()
+    general christmas easter web""".split()
 )
 #: Words of places and bodies that people are called too.
 _ALSO_NAMES = frozenset(
@@ -249,6 +249,8 @@ def _person_part(text: str, match: re.Match[str]) -> Span | None:
         return None
     if len(words) == 1 and (len(lows[0]) < 3 or not _is_titled(text, match, words[0][0])):
         return None
+    if len(words) > 2 and _follows_role(text, words[0][0], " of"):
+        words = words[-2:]  # "Mayor of Lisk Ada Rusk"
     start = words[0][0]
     end = words[-1][0] + len(words[-1][1])
     before = text[max(0, start - 5) : start].lower()
@@ -270,10 +272,12 @@ def _without_side(text: str, place: Span, parties: PartyTable) -> Span:
     return Span(place.start + first.span.end + 1, place.end)
 
 
-def _follows_role(text: str, at: int) -> bool:
+def _follows_role(text: str, at: int, then: str = "") -> bool:
     """Tell whether the word right before is a person's role: "witness Bill Ash"."""
-    before = re.search(r"([a-z]+) $", text[max(0, at - 24) : at])
-    return bool(before) and roles().get(before[1] if before else "") not in (None, "institution")
+    before = re.search(rf"([A-Za-z]+){then} $", text[max(0, at - 24) : at])
+    word = before[1] if before else ""
+    held = roles().get(word.lower() if then else word)
+    return held not in (None, "institution")
 
 
 def _is_titled(text: str, match: re.Match[str], at: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyMention, PartyTable
+from onetext.press.lexicon.tables import roles
 from onetext.press.resolving.bodies import ANONYMOUS
 from onetext.press.resolving.names import People
 from onetext.press.resolving.own_words import commonest, side_willing
@@ -14,6 +16,7 @@ from onetext.press.resolving.pronouns import Trail
 from onetext.press.resolving.rolewords import role_in
 from onetext.press.resolving.sides import Sides
 from onetext.press.text.sentences import Page
+from onetext.terms.party import Party
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 
@@ -34,6 +37,8 @@ _ITS_OWN = re.compile(
     r"[’']s (?:(?:was|were|is|are) )?(?:(?:led|headed|chaired|represented) )?by "
     r"(?:[A-Z]\w+ ){0,4}"
 )
+_OF_TOWN = re.compile(r"(?P<role>\w+) of (?:[A-ZÀ-Þ][\w’'-]* ){1,3}$")
+_KIN = re.compile(r"\b(?:family|parents|relatives|children|siblings|couple)[ ,]*$", re.IGNORECASE)
 _SUBDUED = re.compile(r"\b(?:for|to|of|with|at|from|by|close to)\s+((?:[\w.]+\s){0,3})$")
 
 
@@ -70,7 +75,7 @@ class Persons:
 
     def described(self, source: Span, words: str, role: tuple[str, str]) -> int | None:
         """Return whom "the Halvian minister" or "the Wooster professor" describes."""
-        if ANONYMOUS.search(words):
+        if ANONYMOUS.search(words) or _KIN.search(words):
             return None
         party = self.table.in_phrase(words)
         same = self.people.with_role(role[0], source.start, party)
@@ -122,9 +127,13 @@ class Persons:
             apart = "," in lead.rstrip(" ,") or re.search(r",\s|\sand\s", lead) is not None
             if best is not None and apart:
                 break
-            if self.text[span.end : span.end + 1] in "'’" and span.end < source.end:
+            tail = self.text[span.end : source.end].lstrip("\u200d")
+            if tail[:1] in ("'", "’") or is_persons_body(tail.strip(" ,")) or has_role(tail):
                 continue
             subdued = _SUBDUED.search(lead)
+            titled = _OF_TOWN.search(lead)
+            if titled and roles().get(titled["role"].lower()) in ("head", "minister", "official"):
+                subdued = None
             if subdued and not self._is_side_word(span.start - len(subdued[1]), span.start):
                 continue
             best = i
@@ -159,6 +168,14 @@ class Persons:
         ):
             authority = "official"
         return Speaker(person.name, role, party, mention, (), authority)
+
+    def as_called(self, party: Party) -> Party:
+        """Return a party that is a person alone with the names that the report uses."""
+        index = self.people.named(party.name) if party.kind == "person" else None
+        if index is None or self.people.people[index].name.rstrip(".") != party.name:
+            return party
+        called = (span.of(self.text) for span in self.people.people[index].mentions)
+        return replace(party, aliases=tuple(n for n in dict.fromkeys(called) if n != party.name))
 
     def _side_of_person(self, index: int, role: str | None, mention: Span | None) -> str:
         person = self.people.people[index]
@@ -242,6 +259,31 @@ _OF_A_PART = re.compile(
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"(?:deputy|vice|assistant)\b")
+
+
+_PERSONS_BODY = re.compile(
+    r"(?:(?:re-?election|presidential|campaign) )?(?:campaign|administration|team|family"
+    r"|government|foundation|organi[sz]ation|camp|estate|regime|cabinet)(?: [a-z].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def is_persons_body(tail: str) -> bool:
+    """Tell whether what stands behind a name makes it a body's: "the Renn *campaign*".
+
+    Examples
+    --------
+    >>> is_persons_body("campaign"), is_persons_body("campaign manager"), is_persons_body("")
+    (True, False, False)
+    """
+    held = role_in(tail)
+    return _PERSONS_BODY.fullmatch(tail) is not None and (held is None or held[1] == "institution")
+
+
+def has_role(tail: str) -> bool:
+    """Tell whether a name only says whose a role is: "the Renn *spokesman*"."""
+    held = role_in(tail) if re.fullmatch(r"(?: [a-z-]+){1,3}", tail) else None
+    return held is not None and held[1] != "institution"
 
 
 def authority_of(role: tuple[str, str] | None) -> str | None:

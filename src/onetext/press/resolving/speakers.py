@@ -20,46 +20,33 @@ from onetext.press.resolving.bodies import (
     name_of,
 )
 from onetext.press.resolving.names import People
-from onetext.press.resolving.outlets import outlet_in, outlets_before
+from onetext.press.resolving.outlets import outlet_in
 from onetext.press.resolving.partykinds import generic_kind
-from onetext.press.resolving.persons import Persons, authority_of
+from onetext.press.resolving.persons import Persons, authority_of, has_role, is_persons_body
 from onetext.press.resolving.pronouns import GROUP, HE, SHE, Heard, Trail
 from onetext.press.resolving.rolewords import role_in
+from onetext.press.resolving.several import houses_joined, listed, persons_joined
 from onetext.press.resolving.sides import Sides
+from onetext.press.resolving.takenup import PAPERS, TakenUp
+from onetext.press.resolving.teams import (
+    takes_up_findings,
+    team_named,
+    teams,
+    those_who_looked,
+)
 from onetext.press.text.sentences import Page
 from onetext.terms.party import Party
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 
 _FIRST_PERSON = frozenset("i me we".split())
-_HOUSES = re.compile(
-    r"^(?:the|its|this)\s+(?:\w+\s+)?(?:company|firm|manufacturer|carmaker|automaker|airline"
-    r"|retailer|bank|giant|chain|operator"
-    r"|maker|developer|publisher|start-?up|group|organi[sz]ation|agency|association|charity|union"
-    r"|club|team|body|league"
-    r"|cooperative|brewer|supermarket|watchdog|regulator|non-profit|think ?tank)$",
-    re.I,
-)
-_PAPERS = re.compile(
-    r"^(?:the|this)\s+(?:\w+\s+)?(?:website|newspaper|paper|broadcaster|outlet|magazine|channel"
-    r"|station|site|news agency|daily)$",
-    re.I,
-)
 _NEWCOMER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
     r"|her|their) [^,]{3,80}),?$"
 )
-_BARE_ORGAN = re.compile(
-    r"(?:the|its|their)\s+(?:governing\s+|executive\s+)?(?P<noun>council|board|committee|executive"
-    r"|leadership|delegation|team|commission|ministry|government|cabinet|parliament|assembly|army)",
-    re.IGNORECASE,
-)
 _COURT_PAPER = re.compile(r"\b(?:ruling|judge?ment|verdict|summary|opinion|dissent|order)\b", re.I)
+_PEOPLE = re.compile(r"[A-Z]\w+s|(?:[A-Z]\.?){2,4}")
 _STUDY = re.compile(r"\b(?:study|paper|research|survey|findings|article|analysis)\b", re.I)
-_STATE_BODY = re.compile(
-    r"\b(?:Ministry|Department|Government|Court|Parliament|Senate|Congress|Police|Army|Navy|House"
-    r"|Court)\b"
-)
 _AFTER_QUOTE = re.compile(r"[”\"]\s+((?:the|an?)\s.+)$")
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
@@ -92,6 +79,8 @@ class SpeakerResolver:
         self.trail = Trail(page, self.people, attributions)
         self.persons = Persons(page, table, mentions, self.people, self.sides, self.trail)
         self.persons.hear(attributions)
+        self._team = next((t for t in teams(page.text) if not self.trail.is_content(t[1])), None)
+        self.taken_up = TakenUp(page.text, table, self.people, self.sides, self.trail)
 
     def resolve(self, attribution: Attribution) -> Speaker:
         """Return the speaker of ``attribution``; unknown parts stay None."""
@@ -106,7 +95,8 @@ class SpeakerResolver:
 
     def party_of(self, party_id: str) -> Party:
         """Return the party of that id, from the table or as made for this report."""
-        known = self.sides.made.get(party_id) or self.table.get(party_id)
+        made = self.sides.made.get(party_id)
+        known = self.persons.as_called(made) if made else self.table.get(party_id)
         return known or Party(party_id, party_id.replace("_", " ").capitalize(), "other")
 
     def _unnamed(self, attribution: Attribution) -> Speaker:
@@ -133,13 +123,18 @@ class SpeakerResolver:
             return self._pronoun(source, low, attribution.lemma)
         if low in _FIRST_PERSON or words.strip(" ,") == "who":
             return Speaker(words, mention=source), None
+        together = self._several(source, attribution)
+        if together is not None:
+            return together, None
         index = self.persons.within(source)
         if index is not None:
             return self.persons.speaker(index, source), index
         role = role_in(words)
         beside = self.people.between(source.end, source.end + 4)
-        if role and role[1] != "institution" and beside and self.text[source.end] in ",:":
+        if role and role[1] != "institution" and beside and self._apposed(source, beside[0][0]):
             return self.persons.speaker(beside[0][1], source), beside[0][1]
+        if self._team and self._team[1].end <= source.start and takes_up_findings(words):
+            return self._made_by(self._team[0], source), None
         headed = self.trail.sentence(source.start) == 0 and words.islower()
         if (
             role
@@ -150,6 +145,34 @@ class SpeakerResolver:
             if index is not None:
                 return self.persons.speaker(index, source), index
         return self._body(source, role), None
+
+    def _apposed(self, source: Span, name: Span) -> bool:
+        """Tell whether the name behind a role belongs to it: "the judge, Bern Stoll, said"."""
+        mark = self.text[source.end]
+        closed = self.text[name.end : name.end + 1] in (",", ".", ";", ":", "\n", "")
+        return mark == ":" or (mark == "," and closed)
+
+    def _made_by(self, team: str, source: Span) -> Speaker:
+        """Return the team behind findings as the speaker."""
+        return Speaker(team, None, self.sides.generic("researchers"), source, (), "institution")
+
+    def _several(self, source: Span, attribution: Attribution) -> Speaker | None:
+        """Return those whom "A and B" joins, as one speaker with a list of names."""
+        if " and " not in source.of(self.text):
+            return None
+        inside = [r for r in self.people.between(source.start, source.end) if source.holds(r[0])]
+        indices = persons_joined(self.text, source, inside)
+        if indices:
+            first = next(span for span, i in inside if i == indices[0])
+            each = [self.persons.speaker(indices[0], Span(source.start, first.end))]
+            each += [self.persons.speaker(i, None) for i in indices[1:]]
+        else:
+            parts = houses_joined(self.text, source, self.table)
+            each = [self._phrase(part, attribution)[0] for part in parts]
+        names = [one.name for one in each if one.name]
+        if len(names) < 2 or len(names) < len(each):
+            return None
+        return replace(each[0], name=listed(names), mention=source)
 
     def _pronoun(self, source: Span, low: str, lemma: str) -> tuple[Speaker, int | None]:
         if low in GROUP and low not in ("both", "we"):
@@ -165,7 +188,8 @@ class SpeakerResolver:
     def _group(self, source: Span, lemma: str) -> Speaker:
         heard = self.trail.body(source.start, lemma)
         if lemma and heard is not None and heard.party == "researchers":
-            return _as(heard, source)
+            known = self._team if self._team and self._team[1].end <= source.start else None
+            return self._made_by(known[0], source) if known else _as(heard, source)
         near = self._subject_before(source)
         if near is not None:
             return _as(near, source)
@@ -210,15 +234,26 @@ class SpeakerResolver:
     def _body(self, source: Span, role: tuple[str, str] | None) -> Speaker:
         words = source.of(self.text)
         for found in (
-            self._organ_again(source, words, role),
-            self._house_again(source, words),
+            self.taken_up.organ(source, words, role),
+            self.taken_up.house(source, words),
+            self._campaign(source, words),
             self._author(source, words),
             self._newcomer(source, words),
         ):
             if found is not None:
                 return found
+        team = team_named(words)
+        if team is not None:
+            return self._made_by(team, source)
+        looked = those_who_looked(words)
+        if looked is not None:
+            house = self.sides.make(looked, "organisation")
+            return Speaker(looked, None, house, source, (), None)
         name = name_of(words)
         name = self.acronyms.get(name) or name
+        whole = self._side_whole(name)
+        if whole is not None:
+            return Speaker(whole.name, None, whole.id, source, (), "institution")
         party = self.table.in_phrase(words)
         carrier = outlet_in(self.text, source)
         if carrier is not None and (party is None or carrier.state or carrier.known):
@@ -234,7 +269,13 @@ class SpeakerResolver:
         if role is None or role[1] == "institution":
             authority = None if ANONYMOUS.search(words) else "institution"
         told = None if role is None or role[1] == "institution" else name
-        return Speaker(name or None, told, party, source, (), authority)
+        full = self.taken_up.named(source, words)
+        heard = next(
+            (r for r in reversed(self.trail.heard) if full and r.speaker.name == full), None
+        )
+        if heard is not None:
+            party = heard.speaker.party
+        return Speaker(full or name or None, told, party, source, (), authority)
 
     def _newcomer(self, source: Span, words: str) -> Speaker | None:
         """Return a person told only by surname and role: "Farrant, the foreign minister,"."""
@@ -247,56 +288,28 @@ class SpeakerResolver:
         party = party or self.sides.make(match["name"], "person", own=True)
         return Speaker(match["name"], role, party, source, (), authority_of(held))
 
-    def _organ_again(
-        self, source: Span, words: str, role: tuple[str, str] | None
-    ) -> Speaker | None:
-        """Return the organ named in full before that "the council" takes up again."""
-        bare = _BARE_ORGAN.fullmatch(words.strip(" ,"))
-        if bare is None or role is None or role[1] != "institution":
+    def _campaign(self, source: Span, words: str) -> Speaker | None:
+        """Return the campaign, or the aide, that a person's name stands before."""
+        inside = self.people.between(source.start, source.end)
+        tail = self.text[inside[-1][0].end : source.end].rstrip(" ,") if inside else ""
+        aide = has_role(tail)
+        if not aide and not is_persons_body(tail.strip()):
             return None
-        if self.table.in_phrase(words) is not None:
-            return None
-        known = self.sides.of_bare_organ(bare["noun"], source.start)
-        if known is None:
-            return None
-        name, party = known
-        return Speaker(name, None, party, source, (), "institution")
+        party = self.persons.speaker(inside[-1][1], None).party
+        name = name_of(words)
+        authority = authority_of(role_in(tail)) if aide else "institution"
+        return Speaker(name, name if aide else None, party, source, (), authority)
 
-    def _house_again(self, source: Span, words: str) -> Speaker | None:
-        """Return the house that "the company" or "the website" takes up again."""
-        plain = words.strip(" ,")
-        paper = _PAPERS.match(plain)
-        if not paper and not _HOUSES.match(plain):
+    def _side_whole(self, name: str) -> Party | None:
+        """Return the state that a people's name or initials stand for: "the Halvians", "the US"."""
+        if not _PEOPLE.fullmatch(name):
             return None
-        if self.table.in_phrase(plain) is not None:
-            return None
-        here = self.trail.sentence(source.start)
-        for row in reversed(self.trail.heard):
-            if here - row.sentence > 8:
-                break
-            media = row.speaker.role == "outlet"
-            if media != bool(paper) or not row.speaker.name:
-                continue
-            if row.one and not self._may_be_house(row.person):
-                continue
-            if not paper and _STATE_BODY.search(row.speaker.name):
-                continue
-            if row.speaker.name[:1].isupper() and row.speaker.authority != "official":
-                return _as(row.speaker, source)
-        if paper:
-            lead = Span(max(0, source.start - 500), source.start)
-            outlets = outlets_before(self.text, lead)
-            if outlets:
-                party = self.sides.make("Media", "media", own=True)
-                return Speaker(outlets[-1].name, "outlet", party, source, (), None)
+        for m in self.table.mentions(name):
+            whole = m.span.start == 0 and m.span.end == len(name)
+            if whole and m.form in ("alias", "demonym"):
+                party = self.table.party(m.party)
+                return party if party.kind == "state" or m.form == "demonym" else None
         return None
-
-    def _may_be_house(self, person: int | None) -> bool:
-        """Tell whether nothing shows that a name taken for a person's is one: "Norda Rail"."""
-        if person is None:
-            return False
-        known = self.people.people[person]
-        return known.role is None and known.female is None
 
     def _author(self, source: Span, words: str) -> Speaker | None:
         """Return who stands behind a document that speaks: "a report by the ministry"."""
@@ -328,7 +341,7 @@ class SpeakerResolver:
             speaker, _ = self._pronoun(pronoun, low, "")
             return _as(speaker, source) if speaker.name else None
         again = re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I)
-        if again and not _PAPERS.match(words.strip(" ,")):
+        if again and not PAPERS.match(words.strip(" ,")):
             here = self.trail.sentence(source.start)
             for row in reversed(self.trail.heard[-6:]):
                 wanted = (
@@ -368,6 +381,8 @@ class SpeakerResolver:
 
 def _is_one(words: str, speaker: Speaker) -> bool:
     """Tell whether a source is one person, though unnamed: "the other diplomat"."""
+    if speaker.name and " and " in speaker.name:
+        return False
     role = role_in(words)
     if re.match(r"(?:one|another|the other)\b", words, re.I) and not _PLURAL.search(name_of(words)):
         return True

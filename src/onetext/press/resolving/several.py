@@ -1,0 +1,80 @@
+"""Several speakers of one cue: "Miller and Smith both", "Reuters and NBC"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.resolving.outlets import outlet_in
+from onetext.terms.said.span import Span
+
+_BOTH = re.compile(r"^both\s|\sboth$", re.IGNORECASE)
+_PARTS = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
+_BETWEEN = re.compile(r"(?:,?\s+(?:and|and the|as well as)\s+|,\s+)(?:[\w’'-]+\s+){0,4}")
+_ARTICLE = re.compile(r"^(?:the|an?)\s", re.IGNORECASE)
+
+
+def persons_joined(text: str, source: Span, mentions: Sequence[tuple[Span, int]]) -> list[int]:
+    """Return the persons whom "A and B" joins as equals, no one where the phrase names only one.
+
+    ``mentions`` are the persons' mentions in the source, in order. The last must end the phrase and
+    each stand right behind "and" or a comma from the one before.
+    """
+    end = source.start + len(_BOTH.sub("", source.of(text).rstrip(" ,")))
+    if _BOTH.match(source.of(text)):
+        end = source.start + len(source.of(text).rstrip(" ,"))
+    if len(mentions) < 2 or mentions[-1][0].end != end:
+        return []
+    for (left, _), (right, _) in itertools.pairwise(mentions):
+        if not _BETWEEN.fullmatch(text[left.end : right.start]):
+            return []
+    between = text[mentions[-2][0].end : mentions[-1][0].start]
+    indices = list(dict.fromkeys(i for _, i in mentions))
+    return indices if " and " in between and len(indices) > 1 else []
+
+
+def houses_joined(text: str, source: Span, table: PartyTable) -> list[Span]:
+    """Return the houses that "Reuters and NBC" or "both the council and the guild" joins.
+
+    Each must be an outlet or a side of its own, or "both" show that they are two.
+    """
+    words = source.of(text).rstrip(" ,")
+    both = _BOTH.match(words)
+    start = source.start + (both.end() if both else 0)
+    inner = text[start : source.start + len(words)]
+    if " and " not in inner:
+        return []
+    parts: list[Span] = []
+    at = 0
+    for gap in [*_PARTS.finditer(inner), None]:
+        end = gap.start() if gap else len(inner)
+        parts.append(Span(start + at, start + end))
+        at = gap.end() if gap else end
+    if both and len(parts) == 2 and all(len(p.of(text).split()) <= 5 for p in parts):
+        return parts
+    return parts if all(_is_house(text, part, table) for part in parts) else []
+
+
+def _is_house(text: str, part: Span, table: PartyTable) -> bool:
+    bare = _ARTICLE.sub("", part.of(text))
+    if not bare[:1].isupper() or len(bare.split()) > 4:
+        return False
+    whole = any(
+        m.span.start == 0 and m.span.end == len(bare) and m.form in ("alias", "name")
+        for m in table.mentions(bare)
+    )
+    outlet = outlet_in(text, part)
+    return whole or (outlet is not None and outlet.known)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the names as a list in words.
+
+    Examples
+    --------
+    >>> listed(["Ada Rusk", "Bern Stoll", "Ivo Renn"])
+    'Ada Rusk, Bern Stoll and Ivo Renn'
+    """
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
