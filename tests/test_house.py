@@ -102,3 +102,12 @@ def test_nothing_promises_or_silences() -> None:
         if mark in path.read_text(encoding="utf-8")
     ]
     assert not found
+
+
+def test_no_two_files_of_tests_share_a_name() -> None:
+    """A whole run imports each by its name alone."""
+    names: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "tests").rglob("*.py")):
+        if path.name not in ("__init__.py", "conftest.py"):
+            names.setdefault(path.name, []).append(str(path.relative_to(ROOT)))
+    assert not [paths for paths in names.values() if len(paths) > 1]

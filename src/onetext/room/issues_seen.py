@@ -13,7 +13,8 @@ from onetext.errors import BadInput
 from onetext.record.acts.filing import CaseFiled, SheetFiled
 from onetext.record.canonical import JSON
 from onetext.record.view import View
-from onetext.record.wire import value_of
+from onetext.record.wire import Text, value_of
+from onetext.room.wording import KNOWN
 from onetext.terms.case import Case
 from onetext.terms.packages.package import Package, Value
 from onetext.terms.packages.space import Amount, Choice, Matter, Space
@@ -39,6 +40,19 @@ def case_seen(view: View) -> Case | None:
         return None
     rows = [value_of(line.act.sheet) for line in view.lines if isinstance(line.act, SheetFiled)]
     return _case(filed[-1], json.dumps([_alone(row) for row in rows]))
+
+
+def marks_seen(view: View) -> tuple[str, tuple[str, ...]]:
+    """Return how the case on file is known, and how parties' own sheets are where they differ.
+
+    Empty where the file does not say; an estimate says by itself whose it is. The words are
+    English, to be said when shown.
+    """
+    filed = [line.act.case for line in view.lines if isinstance(line.act, CaseFiled)]
+    acts = [line.act for line in view.lines if isinstance(line.act, SheetFiled)]
+    case = _mark(filed[-1]) if filed else ""
+    own = (_mark(act.sheet) for act in acts if act.owner == act.about)
+    return case, tuple(dict.fromkeys(mark for mark in own if mark and mark != case))
 
 
 def space_seen(view: View) -> Space:
@@ -134,3 +148,10 @@ def _uncited(value: JSON) -> JSON:
     if isinstance(value, dict):
         return {key: _uncited(part) for key, part in value.items() if key != "sources"}
     return [_uncited(part) for part in value] if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=1024)
+def _mark(text: Text) -> str:
+    row = value_of(text)
+    known = row.get("known") if isinstance(row, dict) else None
+    return next((said for word, said in KNOWN.items() if word == known), "")

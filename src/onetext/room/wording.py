@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onetext.room.web.words import N_, Words
+from onetext.terms.grounds import Known
 from onetext.terms.said.statement import Stance
 from onetext.terms.text.stand import Says
 from onetext.terms.when import When
@@ -27,6 +28,15 @@ STANCES: Mapping[Stance, tuple[str, str]] = {
     "inform": ("–", N_("states")),
 }
 """Each stance with its sign and as the verb after a party's name."""
+
+KNOWN: Mapping[Known, str] = {
+    "read": N_("read in the source"),
+    "reported": N_("as reported"),
+    "recalled": N_("recalled, not checked against the source"),
+    "judged": N_("somebody's judgement"),
+    "invented": N_("invented for an exercise"),
+}
+"""How a case or a sheet is known, as every page says it."""
 
 SIGNS: tuple[tuple[str, str], ...] = (
     ("◇", N_("gives, proposes or supports")),

@@ -21,6 +21,7 @@ def test_every_seat_has_something_to_read(reading: Seats, page: str) -> None:
         html = reading.html(seat, page)
         main = html[html.index("<main") : html.index("</main>")]
         assert main.count("<h1") == 1
+        assert "<strong>invented for an exercise</strong>" in html
         levels = [int(n) for n in re.findall(r"<h(\d)[ >]", main)]
         assert all(b - a <= 1 for a, b in pairwise(levels))
         assert not re.search(r'\sstyle="|<style|<script>|\son\w+="', html)

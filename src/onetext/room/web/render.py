@@ -15,6 +15,7 @@ from onetext.brief.safe_text import visible
 from onetext.errors import OnetextError
 from onetext.record.head_code import head_code
 from onetext.room.functions import May
+from onetext.room.issues_seen import marks_seen
 from onetext.room.places_seen import PlaceSeen, places
 from onetext.room.web.guard import Visit
 from onetext.room.web.sentences import placed
@@ -70,6 +71,7 @@ def page(
             audience=lambda place: audience(place, visit),
             code=head_code(head) if head is not None else None,
             head=head,
+            marks=marks_seen(view),
             now=visit.room.clock.hour(),
             count=len(view.lines),
             csrf=visit.session.csrf,
