@@ -30,8 +30,8 @@ from onetext.terms.party import Party
 from onetext.terms.sheet import Interval, Ranking, Sheet
 
 DRAWS = 4_000
-NEAR = 0.02
-"""Two draws of the same gain differ by so much of a package's uncertainty, at most."""
+NEAR = 0.04
+"""Two reckonings of one gain differ by so much of what is unknown, at most."""
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
