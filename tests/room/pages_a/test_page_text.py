@@ -69,7 +69,7 @@ def test_redline_to_any_earlier_draft(reading: Seats) -> None:
         ("halvia-mediator", "treaty", {"change", "issue", "mode", "add"}, {"stand", "propose"}),
         ("tarvenia-head", "treaty", {"stand", "propose", "carve", "initial"}, {"issue", "change"}),
         ("tarvenia-legal", "treaty", {"stand", "propose", "comment"}, {"carve", "initial"}),
-        ("halvia-envoy", "treaty", {"comment"}, {"alternative", "stand", "issue", "initial"}),
+        ("halvia-envoy", "treaty", {"change", "issue", "mode"}, {"stand", "propose", "initial"}),
         ("league-head", "annex-guarantees", {"stand", "alternative"}, {"choose", "issue"}),
     ],
 )

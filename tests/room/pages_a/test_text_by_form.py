@@ -148,9 +148,9 @@ def test_advice_stays_in_the_delegation(writing: Seats) -> None:
 
 def test_a_draft_and_the_mode(writing: Seats) -> None:
     writing.refused("tarvenia-head", "text/issue", **TREATY)
-    writing.refused("halvia-envoy", "text/mode", mode="one-text", **TREATY)
+    writing.refused("tarvenia-head", "text/mode", mode="one-text", **TREATY)
     before = len(text(writing).drafts)
-    writing.sent("halvia-mediator", "text/issue", **TREATY)
+    writing.sent("halvia-envoy", "text/issue", **TREATY)  # the pen is its party's
     assert len(text(writing).drafts) == before + 1
     writing.sent("halvia-mediator", "text/mode", mode="one-text", **TREATY)
     assert text(writing).mode == "one-text"
