@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from onetext.press.finding.cues import Hit
@@ -159,8 +160,11 @@ def _is_clause_word(token: Token) -> bool:
 
 def _after_adjuncts(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> int:
     while at < len(tokens):
+        count = _past_count(tokens, at)
         if at in dates:
             at = dates[at]
+        elif count > at:
+            at = count
         elif at + 1 in dates and tokens[at].low in ("on", "in", "late", "early", "earlier", "by"):
             at = dates[at + 1]
         elif (
@@ -172,6 +176,18 @@ def _after_adjuncts(tokens: Sequence[Token], at: int, dates: dict[int, int]) -> 
         else:
             return at
     return at
+
+
+def _past_count(tokens: Sequence[Token], at: int) -> int:
+    """Pass over the count of a vote: "voted *50 to 49* to end …"."""
+    rest = [t.low for t in tokens[at : at + 3]]
+    if len(rest) == 3 and rest[0].isdigit() and rest[1] in _AGAINST and rest[2].isdigit():
+        return at + 3
+    return at + 1 if rest and _COUNT.fullmatch(rest[0]) else at
+
+
+_AGAINST = frozenset(("to", "-", "–"))
+_COUNT = re.compile(r"\d{1,4}[-–‑]\d{1,4}")
 
 
 def _quote_beside(tokens: Sequence[Token], hit: Hit) -> bool:
@@ -327,47 +343,6 @@ _FINDINGS = frozenset(
     "result study poll survey research analysis figure"
     " report database datum data test evidence record"
     " statistic document investigation finding census review map".split()
-)
-
-
-def is_noun_here(tokens: Sequence[Token], hit: Hit, head: int) -> bool:
-    """Tell whether a form that is a noun as well ("guarantees", "offer") is one here."""
-    if (
-        hit.cue.lemma not in _ALSO_NOUNS
-        or hit.forms & {"past", "ing"}
-        or hit.start != head
-        or not head
-    ):
-        return False
-    before = tokens[head - 1]
-    if hit.end < len(tokens) and is_verb_at(tokens, hit.end):
-        return True
-    if hit.forms == {"base"} and is_capital(before.text) and not before.low.endswith("s"):
-        return True
-    return not (
-        before.low in PERSONAL | {"who"}
-        or is_capital(before.text)
-        or before.low in _SINGULAR_BODIES
-        or (before.kind == "mark" and before.low == ",")
-        or ("base" in hit.forms and before.low.endswith("s"))
-    )
-
-
-_ALSO_NOUNS = frozenset(
-    "guarantee offer pledge report claim demand request"
-    " call challenge order promise comment vote post"
-    " text back estimate forecast doubt fear hope project state offer warn question answer reply"
-    " remark counter cry shout charge blame attack view rate list detail outline praise threat wish"
-    " note signal wonder worry rule protest dispute"
-    " fault find show study appeal advocate favor support table".split()
-)
-_SINGULAR_BODIES = frozenset(
-    "government ministry minister president report study"
-    " union company party court council committee"
-    " statement letter spokesman spokeswoman spokesperson"
-    " agency commission department office police"
-    " team group organization organisation parliament opposition premier chancellor king law bill"
-    " treaty agreement document paper mayor governor chairman mediator".split()
 )
 
 

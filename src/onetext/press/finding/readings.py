@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onetext.press.finding import frames
 from onetext.press.finding.contents import closes
 from onetext.press.finding.cues import CueLexicon, Hit
+from onetext.press.finding.noun_forms import is_noun_here
 from onetext.press.finding.sourcing import Range, speaks, subject_before, with_whom
 from onetext.press.finding.subjects_after import subject_after
 from onetext.press.text.clauses import (
@@ -90,6 +91,7 @@ class CueReader:
                 or (
                     previous.low in PREPOSITIONS
                     and previous.low not in ("since", "before", "after")
+                    and not _takes_to(tokens, at)
                 )
                 or previous.text.endswith(("'s", "’s"))
             )
@@ -99,7 +101,7 @@ class CueReader:
         ):
             return None
         head, passed = skip_back_over_auxiliaries(tokens, at)
-        if any(low in NEGATIONS for low in passed) or frames.is_noun_here(tokens, hit, head):
+        if any(low in NEGATIONS for low in passed) or is_noun_here(tokens, hit, head):
             return None
         if "to" in passed[:1]:
             return self._infinitive(tokens, hit, floor, head, before)
@@ -144,6 +146,9 @@ class CueReader:
         if hit.cue.lemma == "show" and not frames.is_finding(tokens, source):
             return None
         if passive:
+            saying = "saying" in [t.low for t in tokens[hit.end : hit.end + 10]]
+            if saying and hit.cue.lemma in ("quote", "cite", "report"):
+                return None  # "was quoted by X as saying": read at "saying"
             agent = frames.agent(tokens, hit, dates)
             said_that = hit.end < len(tokens) and tokens[hit.end].low == "that"
             if agent is None and said_that and hit.cue.lemma in ("tell", "inform", "assure"):
@@ -240,13 +245,13 @@ class CueReader:
             or previous.low in ("by", "while", "and", "before", "after", "in")
             or previous.kind == "quote"
         )
-        quoted = tokens[at - 2] if at >= 2 else None
-        if previous.low == "as" and quoted and quoted.low in ("quoted", "cited", "reported"):
-            head, passed = skip_back_over_auxiliaries(tokens, at - 2)
+        quoted = _quoted_before(tokens, at) if previous.low == "as" else None
+        if quoted is not None:
+            head, passed = skip_back_over_auxiliaries(tokens, quoted)
             source = subject_before(tokens, head, floor, dates)
             if not is_passive(passed) or source is None or not speaks(tokens, source):
                 return None
-            whole = Hit(at - 2, hit.end, hit.cue, hit.forms)
+            whole = Hit(quoted, hit.end, hit.cue, hit.forms)
             return Reading(whole, source, False, False, False, min(floor, source[0]))
         beside = None if inherits else with_whom(tokens, at)
         if beside is not None and speaks(tokens, beside):
@@ -302,3 +307,20 @@ class CueReader:
         if source is None or not speaks(tokens, source):
             return None
         return Reading(hit, source, False, True, False, hit.start)
+
+
+def _quoted_before(tokens: Sequence[Token], at: int) -> int | None:
+    """Return where "quoted" stands in "was quoted as *saying*", "was quoted by X as *saying*"."""
+    for i in range(at - 2, max(0, at - 10), -1):
+        if tokens[i].low in ("quoted", "cited", "reported"):
+            return i if i == at - 2 or tokens[i + 1].low in ("by", "in", "on") else None
+        if tokens[i].kind != "word":
+            return None
+    return None
+
+
+def _takes_to(tokens: Sequence[Token], at: int) -> bool:
+    """Tell whether this is "took to Twitter to *say*"."""
+    lows = [t.low for t in tokens[max(0, at - 8) : at]]
+    took = "took" in lows and lows[lows.index("took") + 1] == "to"
+    return lows[-1:] == ["to"] and len(lows) > 3 and took

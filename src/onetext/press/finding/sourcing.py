@@ -208,7 +208,9 @@ def _phrase_start(tokens: Sequence[Token], end: int, floor: int, dates: dict[int
             continue
         if low in PERSONAL and i < end:
             break
-        if is_verb_at(tokens, i - 1) and not is_participle_inside(tokens, i - 1, end):
+        if is_verb_at(tokens, i - 1) and not (
+            is_participle_inside(tokens, i - 1, end) or _is_made_by(tokens, i - 1, end, floor)
+        ):
             break
         if (
             low == "to"
@@ -239,6 +241,16 @@ def is_participle_inside(tokens: Sequence[Token], at: int, end: int) -> bool:
     return False
 
 
+def _is_made_by(tokens: Sequence[Token], at: int, end: int, floor: int) -> bool:
+    """Tell whether a text's maker follows: "a note *left* by Rusk"."""
+    if at + 1 >= end or tokens[at + 1].low != "by" or at - 2 < floor:
+        return False
+    return tokens[at - 1].low in _TEXTS and tokens[at - 2].low in DETERMINERS
+
+
+_TEXTS = frozenset("note letter statement report message post study survey memo paper will".split())
+
+
 def _opens_title(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Tell whether a word like an adverb belongs to a title: "First Minister Hanne Abeko"."""
     if tokens[at].low != "first" or not is_capital(tokens[at].text) or at + 2 >= end:
@@ -248,7 +260,7 @@ def _opens_title(tokens: Sequence[Token], at: int, end: int) -> bool:
 
 def _drop_opening(tokens: Sequence[Token], start: int, end: int, dates: dict[int, int]) -> int:
     """Cut a fronted adverbial with no comma: "On Monday Smith", "In Berlin the minister"."""
-    if start in dates and dates[start] < end:
+    while start in dates and dates[start] < end:
         start = dates[start]
     while (
         start < end
