@@ -29,6 +29,15 @@ AS_SENT = re.compile(r"«[^»]*»|одне з такого: .*|(?<=форма н
 TRANSLATED = tuple(one for one in LANGUAGES if one != DEFAULT)
 DRAWN = tuple(dict.fromkeys(message for message, _ in refusals()))
 KNOWN = Refusals(DRAWN)
+BY_COMMAND = {
+    "record/hosting/exporting.py",
+    "room/access/handing.py",
+    "room/certificates.py",
+    "room/opening/keys.py",
+    "room/opening/places.py",
+    "room/settings.py",
+}
+"""Files that refuse only what the host's own commands ask."""
 ODD = ("arn", "it's in 'x' here", 'say "no"', "a\\b\n%s %(seat)s", "مقعد", "' is in brackets")
 
 
@@ -64,6 +73,20 @@ def test_what_is_left_out_stands_in_the_source() -> None:
             name = file.relative_to(made._HOUSE).as_posix()
             every |= set(drawn(file.read_text("utf-8"), without, reasons=name in made._REASONS))
     assert not UNMET - every
+
+
+def test_every_file_that_refuses_what_a_form_sends_is_drawn_from() -> None:
+    from onetext.room.web import refusals_drawn as made
+
+    raises = re.compile(r"raise (Refused|BadInput|WithoutLeave|HTTPException)\(")
+    refusing = {
+        file.relative_to(made._HOUSE).as_posix()
+        for folder in ("room", "record/hosting")
+        for file in (made._HOUSE / folder).rglob("*.py")
+        if raises.search(file.read_text("utf-8"))
+    }
+    drawn_from = {one for one in refusing if any(one.startswith(place) for place in made.MET)}
+    assert refusing - drawn_from == BY_COMMAND
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

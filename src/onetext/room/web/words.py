@@ -34,6 +34,8 @@ REVIEWED = frozenset({"en"})
 """Languages whose screens a native speaker has looked through."""
 DEFAULT = "en"
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_MIRRORED = {"▸": "◂"}
+"""Signs that point the way in which one reads."""
 _HOURS = {"fr": "d MMM y 'à' HH:mm", "ar": "d MMMM y، HH:mm"}
 
 
@@ -112,7 +114,7 @@ class Words:
         if isinstance(said, Hour):
             return Told(visible(self.when(said)))
         if not isinstance(said, Phrase):
-            return visible(said)
+            return visible(_MIRRORED.get(said, said) if self.direction == "rtl" else said)
         filled: dict[str, object] = {}
         for name, value in said.filled.items():
             if isinstance(value, tuple):
