@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from space_oracle import LONG, Oracle, clashing, gains, problems
 
+from onetext.analysis.space import blockers
 from onetext.analysis.space.blockers import concessions, objections
 from onetext.analysis.space.clashing import clashes, nearest
 from onetext.analysis.space.logrolling import logrolling
@@ -78,6 +79,14 @@ def test_the_fewest_changes_are_those_of_brute_force(space: Problem) -> None:
 @given(problems(linked=True, most=80, parties=3))
 def test_the_fewest_changes_with_links(space: Problem) -> None:
     held(space)
+
+
+@fewer
+@given(problems(linked=True, most=80, parties=3))
+def test_the_fewest_changes_where_there_are_too_many_ways_to_list(space: Problem) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blockers, "_MOST_LOOKED", 0)
+        held(space)
 
 
 @examples

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations, islice, product
+from math import prod
 
 import numpy as np
 
@@ -13,6 +15,8 @@ from onetext.analysis.space.milp import model
 from onetext.analysis.space.tables import NO_FLOOR, Ints, Problem
 from onetext.analysis.space.watch import Status, Stopped, Watch
 from onetext.errors import WrongUse
+
+_MOST_LOOKED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def concessions(
 
     Notes
     -----
-    Cost: without links, a fold of the changes; with links two programmes for each objector.
+    Cost: without links, a fold of the changes; with links all ways to make one change, two and so
+    on while they are few, which is exact in whole units; beyond, two programmes for each objector,
+    whose least loss holds to what HiGHS tells apart.
     """
     watch = Watch(budget)
     places = tuple(int(place) for place in package)
@@ -107,11 +113,16 @@ def concessions(
 def _conceded(problem: Problem, places: tuple[int, ...], party: int, watch: Watch) -> Concession:
     name, begun = problem.parties[party], watch.seconds
     linked = problem.links or problem.boxes or problem.bars
-    method = "HiGHS" if linked else "fold"
+    method = "fold"
     none = (Fraction(0),) * len(problem.parties)
     status: Status = "exact"
     try:
-        way = (_by_programme if linked else _by_fold)(problem, places, party, watch)
+        if not linked:
+            way = _by_fold(problem, places, party, watch)
+        elif (looked := _by_looking(problem, places, party, watch)) is not None:
+            method, way = "listing", looked
+        else:
+            method, way = "HiGHS", _by_programme(problem, places, party, watch)
         why = "" if way is not None else "no package reaches its floor"
     except (Stopped, KeyboardInterrupt) as stop:
         way, status = None, "not_computed"
@@ -181,6 +192,40 @@ def _loss(problem: Problem, change: Ints, but: int) -> Fraction:
     )
 
 
+def _by_looking(
+    problem: Problem, places: tuple[int, ...], party: int, watch: Watch
+) -> tuple[int, ...] | None:
+    """Go through all ways to change one issue, two and so on, while they are few; None beyond."""
+    units = problem.utilities(np.array([places]))[0]
+    spans = zip(problem.counts, places, strict=True)
+    others = [[o for o in range(count) if o != at] for count, at in spans]
+    left = _MOST_LOOKED
+    for many in range(1, len(places) + 1):
+        sets = list(islice(combinations(range(len(places)), many), left + 1))
+        left -= sum(prod(len(others[i]) for i in issues) for issues in sets)
+        if left < 0:
+            return None
+        watch.step(0, 1)
+        ways = [
+            dict(zip(issues, options, strict=True))
+            for issues in sets
+            for options in product(*(others[i] for i in issues))
+        ]
+        if not ways:
+            continue
+        rows = np.array([[way.get(i, at) for i, at in enumerate(places)] for way in ways])
+        worth = problem.utilities(rows)
+        fits = problem.allowed(rows) & (worth[:, party] >= problem.lowest[party])
+        if fits.any():
+            changed = worth[fits] - units
+            found = [tuple(row) for row in rows[fits].tolist()]
+            best = min(
+                range(len(found)), key=lambda n: (_loss(problem, changed[n], party), found[n])
+            )
+            return found[best]
+    return None
+
+
 def _by_programme(
     problem: Problem, places: tuple[int, ...], party: int, watch: Watch
 ) -> tuple[int, ...] | None:
@@ -194,7 +239,7 @@ def _by_programme(
     kept = posed.best(stays, watch)
     if kept is None:
         return None
-    posed.row(round(kept[1]) - 1e-6, stays)
+    posed.row(round(kept[1]) - 0.5, stays)
     own = [float(unit) * step for unit, step in zip(problem.unit, posed.step, strict=True)]
     objective = []
     for other, column in enumerate(posed.utility):

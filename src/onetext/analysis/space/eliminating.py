@@ -216,7 +216,9 @@ def _message(
         reach = reach + message.reach
         last = message is inside[-1]
         segment = at // (options if last else 1)
+        rules.watch.step(0, 1)
         pairs, more = _joined(rules, columns, at, segment, message, whole, shape, reach)
+        rules.watch.step(0, 1)
         stage, kept = _kept(rules, more, segment[pairs[0]], reach, pairs)
         made = _counted(made, message.counts, stage)
         columns, at = taken(more, kept), at[pairs[0]][kept]

@@ -151,7 +151,8 @@ def frontier(
         whole = _folded(problem, floors, watch)
     except (Stopped, KeyboardInterrupt) as stop:
         why = stop.why if isinstance(stop, Stopped) else "interrupted"
-        best = early or supported(problem, floors=floors)
+        moment = _MOMENT if budget is None else min(_MOMENT, budget)
+        best = early or supported(problem, floors=floors, seconds=moment)
         if isinstance(stop, Stopped) and not best.size and not watch.over:
             best = _by_programmes(problem, floors, watch)
             why = "" if best.exact else f"{why}; {best.why}"

@@ -80,6 +80,11 @@ class Model:
         solver.passModel(self._lp(objective))
         interrupted = run(solver)
         status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kSolveError:
+            solver.clearSolver()  # a rare slip of its presolve
+            solver.setOptionValue("presolve", "off")
+            interrupted = run(solver)
+            status = solver.getModelStatus()
         if status in (highspy.HighsModelStatus.kInfeasible,):
             return None
         values = np.array(solver.getSolution().col_value)

@@ -38,6 +38,9 @@ _LONG = 100.0
 """Seconds foretold beyond which the efficient set comes last; the solutions do without it then."""
 
 _MOMENT = 0.3
+_MOMENTS = 2.0
+"""Seconds for all figures together that an interrupt left undone: who stops it, waits for it."""
+
 _PART = 100
 
 
@@ -181,6 +184,7 @@ class _Run:
         self.budget, self.progress, self.parts = budget, progress, parts
         self.done = 0
         self.stopped = False
+        self.since = 0.0
 
     def step(self, done: int, total: int) -> None:
         """Tell how far the figure at work is."""
@@ -204,13 +208,21 @@ class _Run:
             try:
                 found = compute(share if share is not None else self.budget)
             except KeyboardInterrupt:
-                self.stopped = True
+                self._stop()
         if found is None:
-            found = else_ if else_ is not None else _as_interrupted(compute(_MOMENT))
-        self.stopped = self.stopped or found.why == INTERRUPTED
+            found = else_ if else_ is not None else _as_interrupted(compute(self._moment()))
+        if found.why == INTERRUPTED:
+            self._stop()
         self.done = min(self.done + 1, self.parts)
         self.step(0, 1)
         return found
+
+    def _stop(self) -> None:
+        if not self.stopped:
+            self.stopped, self.since = True, time.perf_counter()
+
+    def _moment(self) -> float:
+        return max(0.0, min(_MOMENT, self.since + _MOMENTS - time.perf_counter()))
 
 
 def _as_interrupted(found: F) -> F:
