@@ -108,6 +108,8 @@ class Words:
         >>> said = Phrase("%(what)s, %(more)s", what=Phrase("unknown"), more="a\u202eb")
         >>> Words("fr").told(said), Words("fr").told(str(said))
         ('inconnu, a⟦RLO⟧b', 'unknown, a⟦RLO⟧b')
+        >>> Words("ar").told("▸"), Words("uk").told("▸")
+        ('◂', '▸')
         """
         if isinstance(said, Told):
             return said
