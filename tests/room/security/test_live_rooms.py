@@ -150,6 +150,17 @@ def test_no_case_with_a_sheet_opens_one_or_opens_it_again(tmp_path: Path) -> Non
         open_room(Places(folder), 1, whole, mode="live")
 
 
+def test_a_live_room_opens_with_a_head_before_which_nothing_was_entered(tmp_path: Path) -> None:
+    room = open_live(tmp_path)
+    with room.store.writing() as looks:
+        [(head, _)] = looks.heads()
+        times = [kept.promise.time for kept in looks.everything()]
+    room.store.shut()
+    assert head.time.endswith("T22:00:00Z")
+    assert times
+    assert head.time < min(times) < room.store.opening.hour_of(2)
+
+
 def test_the_mode_of_a_room_that_is_kept_is_for_good(tmp_path: Path) -> None:
     """No live room is opened as an exercise, with sheets and in the clear; nor the other way."""
     open_live(tmp_path / "live").store.shut()

@@ -159,8 +159,7 @@ def _make(
     store = open_store(places.record(number), opening=_opening(mode, keys, seats, first))
     try:
         _fill(store, keys, glass, case, seats, recorded=recorded, told=told)
-        if mode == "exercise":
-            _publish(store, keys)
+        _publish(store, keys, glass)
     finally:
         store.shut()
     write_keys(places.host(number), keys)
@@ -187,9 +186,9 @@ def _fill(
         file_sheets(host, case, seats, host.named, but=host.sheets)
 
 
-def _publish(store: Store, keys: HostKeys) -> None:
-    """Publish the first head of an exercise, so that its pages carry a code from the first on."""
-    glass = HourGlass(store.opening.first_close)
+def _publish(store: Store, keys: HostKeys, glass: HourGlass) -> None:
+    """Publish the first head, so that pages carry a code from the first on."""
+    glass = HourGlass(max(store.opening.first_close, glass.hour))
     Reenactment(store, keys.log_key, glass, secrets.token_bytes, keys.seats).close()
 
 
@@ -220,7 +219,11 @@ def _begins(case: Case, recorded: Archive | None, mode: Mode) -> str:
 
 
 def _first_close(recorded: Archive | None, begins: str, mode: Mode) -> str:
-    """Return the second after what is enacted, or in a live room the next 22:00."""
+    """Return the second after what is enacted, or in a live room the last 22:00.
+
+    Its first head then holds no entry; its code tells two who read it aloud that they are in one
+    room, and is on every page from the first on.
+    """
     last = begins
     if recorded is not None:
         for kept in recorded.everything():
@@ -229,7 +232,7 @@ def _first_close(recorded: Archive | None, begins: str, mode: Mode) -> str:
     if mode == "exercise":
         return hour_at(at + timedelta(seconds=1))
     evening = at.replace(hour=22, minute=0, second=0)
-    return _full(evening if evening > at else evening + timedelta(days=1))
+    return _full(evening if evening <= at else evening - timedelta(days=1))
 
 
 def _full(at: datetime) -> str:
