@@ -172,3 +172,13 @@ def test_a_bar_shows_on_a_terminal_and_nowhere_else(tmp_path: Path) -> None:
     assert b"Drawing" in shown
     assert b"/30000" in shown
     assert json.loads((tmp_path / "out").read_text("utf-8"))["draws"] == 30_000
+
+
+def test_a_scenario_of_another_tool_is_asked_too(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    left = onetext("export", "examples/camp-david-1978", "--to", "genius", "-o", str(folder))
+    assert left.code == 0, left.err
+    ran = onetext("acceptability", str(folder), "--draws", "50", "--json")
+    told = json.loads(ran.out)
+    assert (ran.code, told["packages_in_all"], told["necessary"]["count"]) == (0, 64, 64)
+    assert any("not checked against the source" in mark for mark in told["marks"])

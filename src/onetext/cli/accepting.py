@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from pathlib import Path
 
-from onetext.cases.loading import load, look
+from onetext.cases.loading import look
 from onetext.cli.asking import package_given
 from onetext.cli.lines import printed
 from onetext.cli.misplaced import with_place
@@ -42,11 +42,14 @@ def show_acceptability(
     from onetext.analysis.acceptability.answer import acceptability
     from onetext.analysis.acceptability.misfit import Misfit
     from onetext.brief.packages.accepted import Accepted
+    from onetext.cases.formats.reading import read_case
     from onetext.cli.accepted_shown import show
     from onetext.cli.workers import processes
 
-    reading = look(path)
-    case = reading.case or load(path)
+    imported = read_case(path)
+    case = imported.case
+    for told in imported.notes:
+        note(f"{path}: {told}")
     within = package_given(package, case.space)
     try:
         with processes(jobs) if jobs > 1 else nullcontext() as pool, bar("Drawing") as progress:
@@ -60,7 +63,9 @@ def show_acceptability(
                 progress=progress,
             )
     except Misfit as fault:
-        raise with_place(reading.files, fault) from None
+        if imported.format != "case":
+            raise
+        raise with_place(look(path).files, fault) from None
     accepted = Accepted(found)
     if json:
         say(in_json(accepted.to_dict(), indent=1) + "\n")

@@ -15,6 +15,9 @@ CaseFile = Annotated[
         show_default=False,
     ),
 ]
+Scenario = Annotated[
+    str, typer.Argument(metavar="CASE", help="A case, or a scenario of another tool.")
+]
 
 Html = Annotated[
     Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page as well.")
@@ -47,7 +50,7 @@ def offers(
 
 
 def acceptability(
-    case: CaseFile,
+    case: Scenario,
     draws: Annotated[
         int, typer.Option("--draws", metavar="N", help="How many whole sheets to draw.")
     ] = 20_000,
@@ -77,9 +80,7 @@ def acceptability(
 
 
 def solve(
-    case: Annotated[
-        str, typer.Argument(metavar="CASE", help="A case, or a scenario of another tool.")
-    ],
+    case: Scenario,
     as_: Annotated[
         str | None, typer.Option("--as", metavar="FORMAT", help="Read it in this format.")
     ] = None,
