@@ -133,6 +133,22 @@ def solve(
             " much of each party's range.",
         ),
     ] = None,
+    weights: Annotated[
+        str | None,
+        typer.Option(
+            "--weights",
+            metavar="W",
+            help="For Nash and the utilitarian sum: 'egypt=2,israel=1'; who is left out has 1.",
+        ),
+    ] = None,
+    disagreement: Annotated[
+        str | None,
+        typer.Option(
+            "--disagreement",
+            metavar="D",
+            help="What no deal is worth to each, in place of the floors: 'egypt=300,israel=250'.",
+        ),
+    ] = None,
     desk: Desk = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say by which method, with its certificate.")
@@ -156,6 +172,8 @@ def solve(
         at=at,
         budget=budget,
         within=within,
+        weights=weights,
+        disagreement=disagreement,
         desk=desk,
         explain=explain,
         html=html,

@@ -52,7 +52,7 @@ def show(found: Answer, on: Lines, *, explain: bool) -> None:
         _asked(one, found, on)
     for told in found.notes:
         on.put(f"! {told[:1].upper()}{told[1:]}", hang=2)
-    on.put(f"Gains are counted from the floors; {found.seconds:.2f} s.")
+    on.put(f"Gains are counted from {found.by.said()}; {found.seconds:.2f} s.")
 
 
 def _kept(found: Answer, on: Lines) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onetext.cli.asking import package_given
 from onetext.cli.lines import printed
@@ -14,6 +15,11 @@ from onetext.cli.progress import bar
 from onetext.cli.reports import day_given
 from onetext.cli.written import write_page
 from onetext.errors import WrongUse
+
+if TYPE_CHECKING:
+    from onetext.analysis.space.size import Size
+
+_LONG = 2.0
 
 
 def show_solved(
@@ -27,6 +33,8 @@ def show_solved(
     at: str | None,
     budget: float | None,
     within: float | None,
+    weights: str | None,
+    disagreement: str | None,
     desk: str | None,
     explain: bool,
     html: Path | None,
@@ -69,6 +77,9 @@ def show_solved(
                 at=hour,
                 budget=budget,
                 within=None if within is None else within / 100,
+                weights=_by_party(weights, "--weights"),
+                disagreement=_by_party(disagreement, "--disagreement"),
+                measured=_foretold,
                 notes=imported.notes,
                 progress=progress,
             )
@@ -92,6 +103,28 @@ def show_solved(
         sys.exit(130)
     if found.acceptable == 0:
         sys.exit(1)
+
+
+def _foretold(size: Size) -> None:
+    """Say what is coming where it may take long."""
+    if not size.listable or size.seconds > _LONG:
+        linked = f"linked issues, width {size.width}; " if size.width else ""
+        if size.listable:
+            cost = f"listing the efficient set may take {size.seconds:,.0f} s"
+        else:
+            cost = "too far linked to list the efficient set; what can be proven comes without it"
+        note(f"onetext: {size.packages:,} packages, {linked}{cost}")
+
+
+def _by_party(words: str | None, option: str) -> dict[str, str]:
+    """Return what an option gives to each party: ``egypt=2,israel=1``."""
+    given: dict[str, str] = {}
+    for part in _names(words):
+        party, equals, figure = (word.strip() for word in part.partition("="))
+        if not (party and equals and figure) or party in given:
+            raise WrongUse(f"{option}: {part!r}", instead="write it like egypt=2,israel=1")
+        given[party] = figure
+    return given
 
 
 def _names(words: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from onetext.analysis.space.counting import Count
 from onetext.analysis.space.solved import Solved
 from onetext.brief.packages.fair import Fair, fair
 from onetext.brief.packages.honouring import Honoured
+from onetext.brief.packages.measuring import Measure
 from onetext.brief.packages.told import known_told
 from onetext.errors import WrongUse
 from onetext.terms.case import Case
@@ -52,6 +53,8 @@ class Answer:
         Principals whose sheet is not there; they have no say in any figure.
     kept
         How many packages keep what is honoured; None where nothing is asked to be.
+    by
+        By what gains are measured, where somebody said so.
     stopped
         Whether it was interrupted; each figure's status tells what is proven.
 
@@ -75,6 +78,7 @@ class Answer:
     unheard: tuple[str, ...]
     notes: tuple[str, ...]
     stopped: bool
+    by: Measure
     seconds: float = field(repr=False)
 
     @property

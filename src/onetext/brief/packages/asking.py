@@ -17,12 +17,13 @@ from onetext.analysis.space.counting import Acceptable, Count, count
 from onetext.analysis.space.frontier import Frontier, frontier
 from onetext.analysis.space.frontier import within as standing
 from onetext.analysis.space.rules import UNANIMITY, asks_all
-from onetext.analysis.space.size import size
+from onetext.analysis.space.size import Size, size
 from onetext.analysis.space.solutions import Solution, solutions
 from onetext.analysis.space.solved import Solved
 from onetext.analysis.space.tables import NO_FLOOR, Problem
 from onetext.brief.packages.answer import Answer, Asked
 from onetext.brief.packages.honouring import honoured
+from onetext.brief.packages.measuring import Measure, measure
 from onetext.brief.packages.posing import Posed, pose
 from onetext.brief.packages.rule_words import rule_of, told_rule
 from onetext.errors import BadInput, WrongUse
@@ -63,6 +64,9 @@ def answer(
     at: When | None = None,
     budget: float | None = None,
     within: float | None = None,
+    weights: Mapping[str, Any] | None = None,
+    disagreement: Mapping[str, Any] | None = None,
+    measured: Callable[[Size], None] | None = None,
     notes: Sequence[str] = (),
     progress: Told | None = None,
 ) -> Answer:
@@ -85,6 +89,14 @@ def answer(
     within
         A share of each party's range: instead of the efficient sets, fewer vectors that stand for
         every package within it.
+    weights
+        For Nash and the utilitarian sum, by party; who is left out has 1.
+    disagreement
+        What no deal is worth to each party; only packages at or above it count. Without it, the
+        floors.
+    measured
+        Told how large the space is, how far it hangs together and what listing it will cost,
+        before anything is computed.
     progress
         Called with (parts done, parts in all).
 
@@ -93,7 +105,7 @@ def answer(
     BadInput
         If a sheet does not give points and a floor exactly, or private sheets would be joined.
     WrongUse
-        If the rule, the desk, an id or a package is none.
+        If the rule, the desk, an id, a package, a weight or the point is none.
 
     Notes
     -----
@@ -111,7 +123,10 @@ def answer(
     posed = pose(case, sheets, [sheet for sheet in every if _public(sheet)], asked)
     passing = rule if isinstance(rule, Passing) else rule_of(rule, case, posed.problem.parties)
     run = _Run(budget, progress, 6 + len(sheets) + len(CONCEPTS) + len(packages))
-    solved = _solved(posed, passing, run, within)
+    if measured is not None:
+        measured(size(posed.problem))
+    by = measure(posed.problem, weights, disagreement)
+    solved = _solved(posed, passing, run, within, by)
     kept = None
     if asked:
         free = posed.every.with_floors(np.full_like(posed.every.floors, NO_FLOOR))
@@ -132,6 +147,7 @@ def answer(
         unheard=tuple(p.id for p in case.parties if p.id not in heard and _principal(case, p.id)),
         notes=(*notes, *_floorless(case, sheets)),
         stopped=run.stopped,
+        by=by,
         seconds=time.perf_counter() - begun,
     )
 
@@ -232,7 +248,7 @@ def _as_interrupted(found: F) -> F:
     return told
 
 
-def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None) -> Solved:
+def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None, by: Measure) -> Solved:
     """Return all figures; where the efficient set will take long, what is quick comes first."""
     problem = posed.problem
     predicted = size(problem)
@@ -240,7 +256,7 @@ def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None) -> Solv
     found: dict[Concept, Solution] = {}
     counted: Acceptable | None = None
     if late:
-        found, counted = _fairest(problem, None, run), _counted(posed, rule, run)
+        found, counted = _fairest(problem, None, run, by), _counted(posed, rule, run)
 
     def listed(of: Problem, floors: bool) -> Frontier:
         if share is None:
@@ -257,7 +273,7 @@ def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None) -> Solv
     else:
         above = listed(problem, True)
     if not late or above.exact:
-        found = _fairest(problem, above if above.exact else None, run)
+        found = _fairest(problem, above if above.exact else None, run, by)
     nobody = above.status in ("exact", "estimate") and not above.size
     return Solved(
         problem=problem,
@@ -271,11 +287,21 @@ def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None) -> Solv
     )
 
 
-def _fairest(problem: Problem, over: Frontier | None, run: _Run) -> dict[Concept, Solution]:
+def _fairest(
+    problem: Problem, over: Frontier | None, run: _Run, by: Measure
+) -> dict[Concept, Solution]:
+    def of(concept: Concept, left: float | None) -> Solution:
+        return solutions(
+            problem,
+            [concept],
+            weights=by.weights,
+            disagreement=by.disagreement,
+            over=over,
+            budget=left,
+        )[concept]
+
     return {
-        concept: run.figure(
-            lambda left, c=concept: solutions(problem, [c], over=over, budget=left)[c]  # type: ignore[misc]
-        )
+        concept: by.told(run.figure(lambda left, c=concept: of(c, left)))  # type: ignore[misc]
         for concept in CONCEPTS
     }
 

@@ -42,6 +42,8 @@ class Case(terms.Case):
         at: When | None = None,
         budget: float | None = None,
         within: float | None = None,
+        weights: Mapping[str, Any] | None = None,
+        disagreement: Mapping[str, Any] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> Answer:
         """Return what could be agreed: how much, what is fairest, who stands in the way.
@@ -65,6 +67,11 @@ class Case(terms.Case):
         within
             A share of each party's range: instead of the efficient sets, fewer vectors that stand
             for every package within it.
+        weights
+            For Nash and the utilitarian sum, by party; who is left out has 1.
+        disagreement
+            What no deal is worth to each party; only packages at or above it count. Without it,
+            the floors.
 
         Raises
         ------
@@ -102,6 +109,8 @@ class Case(terms.Case):
             at=at,
             budget=budget,
             within=within,
+            weights=weights,
+            disagreement=disagreement,
             progress=progress,
         )
 
