@@ -118,7 +118,9 @@ def test_a_space_under_rules_is_that_of_the_packages_that_meet_them(
         assert best.value == top
     else:
         assert not len(best.points)
-        assert bool(clashes(found).sets) is not bool(rational)
+    clash = clashes(found)
+    assert clash.left is bool(kept)
+    assert bool(clash.sets) is bool(kept and not rational)
 
 
 @settings(deadline=None, max_examples=200 if LONG else 20)
