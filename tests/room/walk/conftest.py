@@ -1,4 +1,4 @@
-"""One room for all who only look: opened by the command of the README, every seat taken once."""
+"""A room for each file of tests that only look: opened by the README's command, seats taken once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from rooms_open import Opened, opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def opened_room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
     with opened(tmp_path_factory.mktemp("walk")) as room:
         yield room
