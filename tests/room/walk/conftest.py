@@ -1,4 +1,4 @@
-"""A room for each file of tests that only look: opened by the README's command, seats taken once."""
+"""A room for each file of tests that only look: opened as the README says, seats taken once."""
 
 from __future__ import annotations
 
