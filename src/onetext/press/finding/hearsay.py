@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.contents import trimmed
-from onetext.press.finding.placing import last_index
-from onetext.press.text.clauses import TERMINALS, clause_start, has_verb, is_possessive, is_word
+from onetext.press.finding.placing import clause_end, last_index
+from onetext.press.text.clauses import clause_start, has_verb, is_possessive, is_word
 from onetext.press.text.lexis import BE, CONJUNCTIONS, HAVE, NEGATIONS, POSSESSIVES
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
@@ -89,23 +89,13 @@ def _made(
 def _adverb(text: str, sentence: Sentence, at: int) -> Attribution | None:
     """Return the clause that "reportedly" marks."""
     tokens = sentence.tokens
-    end = _clause_end(tokens, at)
+    end = clause_end(tokens, at)
     start = clause_start(tokens, at)
     while start < at and tokens[start].low in CONJUNCTIONS | {","}:
         start += 1
     if end - at < 3:
         return None
     return _made(text, sentence, (at, at + 1), [(start, at), (at + 1, end)], tokens[at].low)
-
-
-def _clause_end(tokens: Sequence[Token], at: int) -> int:
-    limit = last_index(tokens)
-    for i in range(at + 1, limit - 1):
-        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
-            return i
-        if tokens[i].low == "," and tokens[i + 1].low in ("but", "while", "although"):
-            return i
-    return limit
 
 
 def _said_to(text: str, sentence: Sentence, at: int) -> Attribution | None:
@@ -152,7 +142,7 @@ def _noun(text: str, sentence: Sentence, at: int) -> Attribution | None:
     if tokens[after].low == "of" and plain and tokens[at].low != "reports":
         return None
     start = after if tokens[after].low == "that" else after + 1
-    end = _clause_end(tokens, start)
+    end = clause_end(tokens, start)
     if tokens[after].low == "of":
         for i in range(start + 1, end):
             if tokens[i].kind == "mark" and tokens[i].low == ",":

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.contents import trimmed
-from onetext.press.finding.placing import last_index
+from onetext.press.finding.placing import clause_end
 from onetext.press.finding.sourcing import speaks, subject_before
 from onetext.press.text.clauses import (
-    TERMINALS,
     clause_start,
     has_verb,
     is_passive,
@@ -82,7 +81,7 @@ def with_nouns(
         if verb is None or start is None:
             continue
         source = _source(tokens, verb, dates)
-        span = trimmed(text, Span(tokens[start].start, tokens[_end(tokens, start) - 1].end))
+        span = trimmed(text, Span(tokens[start].start, tokens[clause_end(tokens, start) - 1].end))
         if source is None or span is None:
             continue
         cue = Span(tokens[verb].start, token.end)
@@ -123,16 +122,6 @@ def _content(tokens: Sequence[Token], at: int) -> int | None:
         if i == after and tokens[i].low not in ("on", "in", "at", "to", "via", "yesterday", "last"):
             return None
     return None
-
-
-def _end(tokens: Sequence[Token], start: int) -> int:
-    limit = last_index(tokens)
-    for i in range(start + 1, limit - 1):
-        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
-            return i
-        if tokens[i].low == "," and tokens[i + 1].low in ("but", "while", "although"):
-            return i
-    return limit
 
 
 def _source(tokens: Sequence[Token], verb: int, dates: dict[int, int]) -> tuple[int, int] | None:

@@ -60,3 +60,14 @@ def left_edge(reading: Placed) -> int:
     if reading.inverted or reading.source is None:
         return reading.hit.start
     return min(reading.source[0], reading.hit.start)
+
+
+def clause_end(tokens: Sequence[Token], at: int) -> int:
+    """Return where the clause behind a token ends: at a mark that ends it, or a turn of thought."""
+    limit = last_index(tokens)
+    for i in range(at + 1, limit - 1):
+        if tokens[i].kind == "mark" and tokens[i].low in TERMINALS:
+            return i
+        if tokens[i].low == "," and tokens[i + 1].low in ("but", "while", "although"):
+            return i
+    return limit

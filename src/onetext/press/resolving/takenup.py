@@ -34,8 +34,7 @@ _BARE_ORGAN = re.compile(
 )
 _FAR = 4000
 _STATE_BODY = re.compile(
-    r"\b(?:Ministry|Department|Government|Court|Parliament|Senate|Congress|Police|Army|Navy|House"
-    r"|Court)\b"
+    r"\b(?:Ministry|Department|Government|Court|Parliament|Senate|Congress|Police|Army|Navy|House)\b"
 )
 
 
