@@ -10,6 +10,7 @@ from typing import Any
 from onetext.analysis.space.blockers import Concession, Objection
 from onetext.analysis.space.concepts import Concept
 from onetext.analysis.space.counting import Count
+from onetext.analysis.space.size import Size
 from onetext.analysis.space.solved import Solved
 from onetext.brief.packages.fair import Fair, fair
 from onetext.brief.packages.honouring import Honoured
@@ -53,6 +54,8 @@ class Answer:
         Principals whose sheet is not there; they have no say in any figure.
     kept
         How many packages keep what is honoured; None where nothing is asked to be.
+    size
+        How large the space is, how far it hangs together, what listing it was to cost.
     by
         By what gains are measured, where somebody said so.
     stopped
@@ -78,6 +81,7 @@ class Answer:
     unheard: tuple[str, ...]
     notes: tuple[str, ...]
     stopped: bool
+    size: Size
     by: Measure
     seconds: float = field(repr=False)
 

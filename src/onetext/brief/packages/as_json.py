@@ -18,11 +18,8 @@ LARGEST = 2**53
 
 def answer_to_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
     """Return an answer as plain lists and objects; utilities are in the parties' own scales."""
-    from onetext.analysis.space.size import size
-
     found = answer.solved
     problem, counts = found.problem, found.acceptable
-    measures = size(problem)
     return {
         "format": 1,
         "title": answer.case.title,
@@ -50,7 +47,10 @@ def answer_to_json(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         },
         "blockers": _blockers(answer),
         "conventions": {name: one.convention for name, one in found.solutions.items()},
-        "size": {"width": measures.width, "foretold_seconds": round(measures.seconds, 3)},
+        "size": {
+            "width": answer.size.width,
+            "foretold_seconds": round(answer.size.seconds, 3),
+        },
         "notes": list(answer.notes),
         "interrupted": answer.stopped,
         "status": _status(answer),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
@@ -123,10 +124,11 @@ def answer(
     posed = pose(case, sheets, [sheet for sheet in every if _public(sheet)], asked)
     passing = rule if isinstance(rule, Passing) else rule_of(rule, case, posed.problem.parties)
     run = _Run(budget, progress, 6 + len(sheets) + len(CONCEPTS) + len(packages))
+    predicted = size(posed.problem)
     if measured is not None:
-        measured(size(posed.problem))
+        measured(predicted)
     by = measure(posed.problem, weights, disagreement)
-    solved = _solved(posed, passing, run, within, by)
+    solved = _solved(posed, predicted, passing, run, within, by)
     kept = None
     if asked:
         free = posed.every.with_floors(np.full_like(posed.every.floors, NO_FLOOR))
@@ -147,6 +149,7 @@ def answer(
         unheard=tuple(p.id for p in case.parties if p.id not in heard and _principal(case, p.id)),
         notes=(*notes, *_floorless(case, sheets)),
         stopped=run.stopped,
+        size=predicted,
         by=by,
         seconds=time.perf_counter() - begun,
     )
@@ -248,10 +251,11 @@ def _as_interrupted(found: F) -> F:
     return told
 
 
-def _solved(posed: Posed, rule: Passing, run: _Run, share: float | None, by: Measure) -> Solved:
+def _solved(
+    posed: Posed, predicted: Size, rule: Passing, run: _Run, share: float | None, by: Measure
+) -> Solved:
     """Return all figures; where the efficient set will take long, what is quick comes first."""
     problem = posed.problem
-    predicted = size(problem)
     late = not predicted.listable or predicted.seconds > _LONG
     found: dict[Concept, Solution] = {}
     counted: Acceptable | None = None
@@ -300,10 +304,7 @@ def _fairest(
             budget=left,
         )[concept]
 
-    return {
-        concept: by.told(run.figure(lambda left, c=concept: of(c, left)))  # type: ignore[misc]
-        for concept in CONCEPTS
-    }
+    return {concept: by.told(run.figure(partial(of, concept))) for concept in CONCEPTS}
 
 
 def _counted(posed: Posed, rule: Passing, run: _Run) -> Acceptable:
