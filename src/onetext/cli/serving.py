@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onetext.cases.loading import load
 from onetext.cli.output import note, say
@@ -23,6 +24,10 @@ from onetext.room.room import Room
 from onetext.room.settings import Settings, is_loopback, settings
 from onetext.room.sweeping import Sweeper
 from onetext.terms.case import Case
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
 
 CLOSING = 20.0
 AT_ONCE = 4
@@ -217,11 +222,33 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
     import uvicorn
 
     from onetext.room.web.app import create_app
-    from onetext.room.web.patience import Patience
 
     _many_files()
     app = create_app(rooms, made)
-    config = uvicorn.Config(
+    server = uvicorn.Server(server_config(app, made))
+    sweeper = Sweeper()
+    sweeper.begin()
+    stop = threading.Event()
+    closing = threading.Thread(target=_close_at_hours, args=(rooms, stop), daemon=True)
+    sweeping = threading.Thread(target=sweeper.until, args=(stop,), daemon=True)
+    closing.start()
+    sweeping.start()
+    try:
+        server.run(sockets=[listening])
+    finally:
+        stop.set()
+        closing.join(timeout=5)
+        for room in rooms.values():
+            room.store.shut()
+
+
+def server_config(app: ASGIApp, made: Settings) -> uvicorn.Config:
+    """Return how an app is served: what it waits for, how much it takes, whose word it believes."""
+    import uvicorn
+
+    from onetext.room.web.patience import Patience
+
+    return uvicorn.Config(
         app,
         http=Patience,
         ws="none",
@@ -239,21 +266,6 @@ def _run(rooms: Mapping[int, Room], made: Settings, listening: socket.socket) ->
         limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LONGEST_HEAD,
     )
-    server = uvicorn.Server(config)
-    sweeper = Sweeper()
-    sweeper.begin()
-    stop = threading.Event()
-    closing = threading.Thread(target=_close_at_hours, args=(rooms, stop), daemon=True)
-    sweeping = threading.Thread(target=sweeper.until, args=(stop,), daemon=True)
-    closing.start()
-    sweeping.start()
-    try:
-        server.run(sockets=[listening])
-    finally:
-        stop.set()
-        closing.join(timeout=5)
-        for room in rooms.values():
-            room.store.shut()
 
 
 def _proxies(made: Settings) -> list[str]:

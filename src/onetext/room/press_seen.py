@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from onetext.analysis.findings import Evidence, Unverified
-from onetext.analysis.unverified import unverified
 from onetext.brief.safe_text import oddities
 from onetext.brief.sources_shown import open_url, sentences
 from onetext.brief.told import Teller
@@ -65,11 +64,13 @@ class Piece:
     begins: tuple[str, ...]
 
 
-def reports_seen(lines: Lines, only: Only = "", party: str = "") -> tuple[ReportSeen, ...]:
+def reports_seen(
+    lines: Lines, doubts: Sequence[Unverified], only: Only = "", party: str = ""
+) -> tuple[ReportSeen, ...]:
     """Return the reports of a view, the latest first; a filter leaves out what has none of it."""
     view, filed = lines.view, _filed(lines)
     teller = Teller(view)
-    status = _statuses(unverified(view))
+    status = _statuses(doubts)
     made = []
     for source in reversed(view.sources):
         told = tuple(
@@ -89,11 +90,13 @@ def reports_seen(lines: Lines, only: Only = "", party: str = "") -> tuple[Report
     return tuple(made)
 
 
-def claims(view: View) -> tuple[tuple[Unverified, str, tuple[tuple[Evidence, str], ...]], ...]:
+def claims(
+    view: View, doubts: Sequence[Unverified]
+) -> tuple[tuple[Unverified, str, tuple[tuple[Evidence, str], ...]], ...]:
     """Return what nobody named has confirmed, the latest first, with who has said what of it."""
     teller = Teller(view)
     found = []
-    for one in reversed(unverified(view)):
+    for one in reversed(doubts):
         answers = tuple(
             (answer, teller.speaker_of(statement))
             for answer in one.answers
@@ -150,7 +153,7 @@ def _asked(one: Statement, only: Only, party: str, status: dict[tuple[str, str],
     return True
 
 
-def _statuses(found: tuple[Unverified, ...]) -> dict[tuple[str, str], str]:
+def _statuses(found: Sequence[Unverified]) -> dict[tuple[str, str], str]:
     return {
         (place.source, place.statement): one.status
         for one in found

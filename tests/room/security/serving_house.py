@@ -16,9 +16,8 @@ from dataclasses import dataclass, field
 import uvicorn
 from houses import House
 
-from onetext.cli.serving import _proxies
+from onetext.cli.serving import server_config
 from onetext.room.settings import Settings, settings
-from onetext.room.web.patience import Patience
 
 
 @dataclass
@@ -117,20 +116,7 @@ def serving(house: House, made: Settings | None = None) -> Iterator[Served]:
             loops.append(asyncio.get_running_loop())
         await house.app(scope, receive, send)  # type: ignore[arg-type]
 
-    config = uvicorn.Config(
-        app,
-        http=Patience,
-        ws="none",
-        lifespan="off",
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=chosen.reach == "proxy",
-        forwarded_allow_ips=_proxies(chosen),
-        timeout_graceful_shutdown=1,
-    )
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app, chosen))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     port = listening.getsockname()[1]

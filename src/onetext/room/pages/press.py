@@ -8,6 +8,7 @@ from fastapi import APIRouter, File, Form, Query, UploadFile
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
 
+from onetext.analysis.unverified import unverified
 from onetext.brief.phrases import Phrase
 from onetext.errors import BadInput, Refused
 from onetext.record.view import filed
@@ -39,7 +40,8 @@ def press(
 ) -> Response:
     """Show the reports on file, what is not confirmed, and where to drop more in."""
     lines = Lines(visit)
-    reports = reports_seen(lines, only, party)
+    doubts = unverified(lines.view)
+    reports = reports_seen(lines, doubts, only, party)
     sides = {one.speaker.party for one in lines.view.statements if one.speaker.party}
     return page(
         "press.html",
@@ -49,7 +51,7 @@ def press(
         found=len(reports),
         newer=p - 1 if p else None,
         older=p + 1 if (p + 1) * A_PAGE < len(reports) else None,
-        claims=claims(lines.view) if not (only or party or p) else (),
+        claims=claims(lines.view, doubts) if not (only or party or p) else (),
         sides=sorted(sides),
         only=only,
         side=party,
@@ -65,7 +67,8 @@ def press(
 def source(visit: Here, id: Annotated[str, Query(max_length=300)]) -> Response:
     """Show one report whole, with the words of each statement marked in it."""
     lines = Lines(visit)
-    report = next((one for one in reports_seen(lines) if one.source.id == id), None)
+    reports = reports_seen(lines, unverified(lines.view))
+    report = next((one for one in reports if one.source.id == id), None)
     if report is None:
         raise Refused("this seat sees no such report", instead="open it from the page of the press")
     return page(
