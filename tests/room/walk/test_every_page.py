@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_seen import found_serious
 from rooms_open import Opened, pages
 
 pytestmark = pytest.mark.browser
-SERIOUS = ("serious", "critical")
 SURELY = {
     "teacher": ("teach/cards", "teach/points", "teach/replay", "access"),
     "halvia-mediator": ("text/redline", "caucus/relay", "caucus/forget", "press/source"),
@@ -73,17 +72,8 @@ def test_axe_finds_nothing_serious_on_any_page(
             assert tab.locator("html").get_attribute("dir") == (
                 "rtl" if language == "ar" else "ltr"
             )
-            tab.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            found = [
-                f"{one['id']}: {one['nodes'][0]['html'][:160]}"
-                for one in Axe()
-                .run(tab, options={"resultTypes": ["violations"]})
-                .response["violations"]
-                if one["impact"] in SERIOUS
-            ]
-            wide = tab.evaluate("document.documentElement.scrollWidth > innerWidth")
-            if found or wide:
-                wrong[address] = [*found, *(["wider than the screen"] if wide else [])]
+            if found := found_serious(tab):
+                wrong[address] = found
         tab.close()
     context.close()
     for one in (one for seat in seats for one in SURELY.get(seat, ())):
