@@ -27,6 +27,7 @@ _TAG = re.compile(r"<(/?)([scqdhgltex])(\d+(?:,\d+)*)>")
 _STRAY = re.compile(r"</?[a-z]\d*[^>]{0,12}>")
 _QUOTED = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)", re.MULTILINE)
 _WORD = re.compile(r"\w")
+_LABEL = 60
 _STATEMENT = frozenset(
     "speaker role party stance stance_alt date channel via certainty same_as nested_in".split()
 )
@@ -170,6 +171,28 @@ def quoted_in(text: str, contents: Sequence[Sequence[int]]) -> Spans:
     return sorted(found)
 
 
+def is_block(text: str, contents: Sequence[Sequence[int]], cue: Sequence[int] | None) -> bool:
+    """Tell whether a content is whole paragraphs of a block, a turn, a post or a letter.
+
+    Each piece begins its paragraph, or follows the label of whoever speaks, and ends it; the cue,
+    if any, stands in another paragraph.
+
+    Examples
+    --------
+    >>> is_block("Ana: It rains.", [[5, 14]], None), is_block("It rains, says Ana.", [[0, 8]], None)
+    (True, False)
+    """
+    for start, end in contents:
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", end)
+        before, after = text[line:start].strip(), text[end : stop if stop >= 0 else len(text)]
+        if after.strip() or (before and not (before.endswith(":") and len(before) < _LABEL)):
+            return False
+        if cue and line <= cue[0] < end:
+            return False
+    return bool(contents)
+
+
 def quote_type(text: str, contents: Sequence[Sequence[int]], verbatim: Spans) -> QuoteType:
     """Return whether all, some or none of a content's words are quoted."""
     inside = sum(len(_WORD.findall(text[a:b])) for a, b in verbatim)
@@ -201,7 +224,10 @@ def _statement(
     if any(a[1] > b[0] for a, b in pairwise(contents)):
         faults.append(f"{where}: its contents overlap")
     stance = _one_of(row.get("stance"), get_args(Stance), where, faults)
+    cue = marked.first("c", number)
     verbatim = quoted_in(marked.text, contents)
+    if not verbatim and is_block(marked.text, contents, cue):
+        verbatim = contents
     links = {k: f"s{row[k]:02d}" for k in ("same_as", "nested_in") if row.get(k)}
     channel = row.get("channel")
     return {
@@ -212,7 +238,7 @@ def _statement(
             "party": row.get("party"),
             "mention_span": marked.first("s", number),
         },
-        "cue_span": marked.first("c", number),
+        "cue_span": cue,
         "content_spans": contents,
         "verbatim_spans": verbatim,
         "quote_type": quote_type(marked.text, contents, verbatim),
