@@ -87,7 +87,8 @@ async def read_apart(
 def _read(files: Sequence[Dropped], tables: Tables, longest: float) -> list[Report | Unread]:
     with tempfile.TemporaryDirectory(prefix="onetext-reports-") as at:
         folder = Path(at)
-        for file, name in zip(files, _names(files), strict=True):
+        names = _names(files)
+        for file, name in zip(files, names, strict=True):
             (folder / name).write_bytes(file.content)
             beside = {
                 key: value
@@ -97,8 +98,9 @@ def _read(files: Sequence[Dropped], tables: Tables, longest: float) -> list[Repo
             if beside:
                 sidecar = (folder / name).with_name(Path(name).stem + ".meta.json")
                 sidecar.write_text(json.dumps(beside), "utf-8")
+        sidecars = {f"{Path(name).stem}.meta.json" for name in names}
         asked = {
-            "folder": at,
+            "files": [str(folder / name) for name in names if name not in sidecars],
             "parties": [str(path) for path in tables.parties],
             "issues": [str(path) for path in tables.issues],
             "most": MOST_REPORTS,
@@ -122,7 +124,7 @@ def _read(files: Sequence[Dropped], tables: Tables, longest: float) -> list[Repo
 
 def _made(row: dict[str, Any]) -> Report | Unread:
     if "why" in row:
-        return Unread(row["where"], row["why"], row["language"])
+        return Unread(row["where"], row["why"], row["language"], tuple(row["parts"]))
     return from_form(row["report"], row["text"])
 
 

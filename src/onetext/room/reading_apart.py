@@ -1,6 +1,6 @@
 """What runs in the process that reads reports: ``python -m onetext.room.reading_apart``.
 
-It is told on its standard input which folder and which tables to read, and tells a line of JSON for
+It is told on its standard input which files and which tables to read, and tells a line of JSON for
 each report or for why there is none. It lowers what it may use before it looks at anything.
 """
 
@@ -21,6 +21,8 @@ def main() -> None:
     """Read what standard input names; tell it on standard output."""
     asked = json.load(sys.stdin)
     _limit()
+    from onetext.errors import Unreadable
+    from onetext.press.intake.article import unread as not_read
     from onetext.press.intake.language import unread_language
     from onetext.press.intake.sources import read_sources
     from onetext.press.reader import Reader
@@ -33,10 +35,15 @@ def main() -> None:
     out = sys.stdout
 
     def unread(one: Unread) -> None:
-        row = {"where": Path(one.where).name, "why": one.why, "language": one.language}
+        row = {
+            "where": Path(one.where).name,
+            "why": one.why,
+            "language": one.language,
+            "parts": one.parts,
+        }
         out.write(json.dumps(row) + "\n")
 
-    for source in islice(read_sources([asked["folder"]]), asked["most"] + 1):
+    for source in islice(read_sources(asked["files"]), asked["most"] + 1):
         if isinstance(source, Unread):
             unread(source)
         elif source.language not in (None, "en"):
@@ -46,7 +53,8 @@ def main() -> None:
                 report = reader.read(source)
             except Exception as fault:  # one report stops no other
                 where = source.file or source.id
-                unread(Unread(where, f"our reader failed on it ({type(fault).__name__})"))
+                failed = Unreadable(f"our reader failed on it ({type(fault).__name__})")
+                unread(not_read(failed, where))
                 continue
             out.write(json.dumps({"report": to_form(report), "text": source.text}) + "\n")
 

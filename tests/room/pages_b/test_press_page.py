@@ -87,6 +87,16 @@ def test_files_of_several_kinds_and_one_that_is_none(acting: Seated) -> None:
     assert "/tmp" not in answer.text
 
 
+def test_why_a_file_was_left_out_is_said_in_the_reader_s_language(acting: Seated) -> None:
+    acting.client(BEL).get("/language/fr?back=/")
+    answer = acting.send(
+        BEL, "press", [("files", ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(9)))]
+    )
+    assert answer.status_code == 422
+    told = plain(answer.text)
+    assert "une image, tapez-en ou faites-en d’abord reconnaître le texte" in told
+
+
 def test_the_same_report_is_on_file_once(acting: Seated) -> None:
     pasted(acting)
     assert "it is on file already" in acting.refused(ARN, "press", text=REPORT, title="Again")

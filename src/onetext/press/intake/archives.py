@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from onetext.errors import Unreadable
-from onetext.press.intake.article import Article, attempt
+from onetext.press.intake.article import Article, attempt, unread
 from onetext.press.intake.bounds import MAX_PAGE, check_lines
 from onetext.press.intake.decode import decode
 from onetext.press.intake.pages import read_page
@@ -19,7 +19,10 @@ from onetext.terms.said.source import Unread
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _TEXTS = ("text/plain",)
-_DAMAGED = "the archive is damaged or cut off here, what stands before it was read, fetch it again"
+_DAMAGED = Unreadable(
+    "the archive is damaged or cut off here, what stands before it was read",
+    instead="fetch it again",
+)
 
 
 class _Unzipped:
@@ -73,7 +76,7 @@ def read_archive(stream: BinaryIO, shown: str, *, packed: bool) -> Iterator[Arti
             where = f"{shown}: record {number}"
             made = attempt(lambda record=record: _article(record), where)  # type: ignore[misc]
             if source.failed or _short(record):
-                yield Unread(where, _DAMAGED)
+                yield unread(_DAMAGED, where)
                 return
             yield made if isinstance(made, Unread) else replace(made, number=number)
         source.failed |= records.err_count > 0 or (record is not None and _cut(record))
@@ -81,9 +84,10 @@ def read_archive(stream: BinaryIO, shown: str, *, packed: bool) -> Iterator[Arti
     except Exception:  # warcio's own faults on what is no record: the file ends here for us
         source.failed = True
     if source.failed:
-        yield Unread(f"{shown}: after record {number}", _DAMAGED)
+        yield unread(_DAMAGED, f"{shown}: after record {number}")
     elif not pages:
-        yield Unread(shown, "an archive without pages, record the articles' pages again")
+        fault = Unreadable("an archive without pages", instead="record the articles' pages again")
+        yield unread(fault, shown)
 
 
 def _short(record: Any) -> bool:

@@ -51,16 +51,27 @@ def attempt(make: Callable[[], Article], where: str) -> Article | Unread:
 def told(error: Exception, where: str) -> Unread:
     """Return the one line that says why ``where`` was not read."""
     if isinstance(error, Unreadable):
-        why = f"{error.what}, {error.instead}" if error.instead else error.what
-        return Unread(str(error.where or where), plain(why))
+        return unread(error, where)
     if isinstance(error, PermissionError):
-        return Unread(where, "no permission to read it, allow it with chmod +r")
+        return unread(
+            Unreadable("no permission to read it", instead="allow it with chmod +r"), where
+        )
     if isinstance(error, FileNotFoundError):
-        return Unread(where, "no such file or folder, check the path")
+        return unread(Unreadable("no such file or folder", instead="check the path"), where)
     if isinstance(error, OSError):
-        return Unread(where, plain(f"cannot be opened: {error.strerror or error}"))
+        return unread(Unreadable(f"cannot be opened: {error.strerror or error}"), where)
     name = type(error).__name__
-    return Unread(where, plain(f"cannot be read ({name}: {error}), save the article as plain text"))
+    fault = Unreadable(
+        f"cannot be read ({name}: {error})", instead="save the article as plain text"
+    )
+    return unread(fault, where)
+
+
+def unread(fault: Unreadable, where: str, *, language: str | None = None) -> Unread:
+    """Return the entry that lists ``where`` as not read, with the words of the fault."""
+    parts = [one for one in (fault.what, fault.instead) if one]
+    why = plain(", ".join(parts))
+    return Unread(str(fault.where or where), why, language, tuple(map(plain, parts)))
 
 
 def plain(words: str, *, limit: int = 400) -> str:

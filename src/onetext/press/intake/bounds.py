@@ -52,7 +52,7 @@ def peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     return head, io.BufferedReader(Replayed(head, stream), HEAD)
 
 
-def whole(stream: BinaryIO, limit: int, *, what: str) -> bytes:
+def whole(stream: BinaryIO, limit: int, *, named: str) -> bytes:
     """Return all of ``stream``, which may hold at most ``limit`` bytes.
 
     Raises
@@ -63,7 +63,7 @@ def whole(stream: BinaryIO, limit: int, *, what: str) -> bytes:
     raw = stream.read(limit + 1)
     if len(raw) > limit:
         raise Unreadable(
-            f"{what} larger than {limit // 1_000_000} MB", instead="split it into single reports"
+            f"{named} larger than {limit // 1_000_000} MB", instead="split it into single reports"
         )
     return raw
 

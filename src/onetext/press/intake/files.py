@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from onetext.press.intake.article import plain, told
+from onetext.errors import Unreadable
+from onetext.press.intake.article import plain, told, unread
 from onetext.terms.said.source import Unread
 
 # What a folder of reports holds besides reports. A file named by itself is always looked into.
@@ -83,14 +84,18 @@ def _under(path: Path) -> Iterator[tuple[Path | None, str, bool] | Unread]:
         if stat.S_ISREG(mode) or stat.S_ISFIFO(mode):
             yield path, str(path), False
         else:
-            yield Unread(shown, "neither a file nor a folder, name a report")
+            fault = Unreadable("neither a file nor a folder", instead="name a report")
+            yield unread(fault, shown)
         return
     count = 0
     for one in _walk(path):
         count += 1
         yield one
     if not count:
-        yield Unread(shown, "no reports in this folder, put text, HTML, JSONL or WARC files in")
+        fault = Unreadable(
+            "no reports in this folder", instead="put text, HTML, JSONL or WARC files in"
+        )
+        yield unread(fault, shown)
 
 
 def _walk(folder: Path) -> Iterator[tuple[Path | None, str, bool] | Unread]:

@@ -132,9 +132,11 @@ def _marked_up(text: str, name: str) -> Kind:
     if tag in _PAGE_ROOTS or name.lower().endswith(_PAGE_SUFFIXES):
         return "page"
     if re.match(r"\s*<\?xml", text):
-        told = f" (its root is <{tag}>)" if tag else ""
         raise Unreadable(
-            f"an XML file that is neither a feed nor a page{told}", instead="save it as text"
+            f"an XML file that is neither a feed nor a page (its root is <{tag}>)"
+            if tag
+            else "an XML file that is neither a feed nor a page",
+            instead="save it as text",
         )
     return "page" if len(_TAG.findall(text[:20_000])) >= 6 else "text"
 

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import PurePath
 from typing import Protocol
 
+from onetext.errors import Unreadable
+from onetext.press.intake.article import unread
 from onetext.terms.said.source import Source, Unread
 
 _SAMPLE = 2_000
@@ -103,7 +105,9 @@ def unread_language(source: Source) -> Unread:
     file = source.file or ""
     single = not file or PurePath(file).stem == source.id
     where = (file or source.id) if single else f"{file}: {source.id}"
-    return Unread(where, f"written in {language_name(code)}, name an English version", code)
+    tongue = language_name(code)
+    fault = Unreadable(f"written in {tongue}", instead="name an English version")
+    return unread(fault, where, language=code)
 
 
 def _sample(text: str) -> str:

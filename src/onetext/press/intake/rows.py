@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from onetext.errors import Unreadable, Where
-from onetext.press.intake.article import Article, attempt
+from onetext.press.intake.article import Article, attempt, unread
 from onetext.press.intake.bounds import MAX_TEXT, check_lines, whole
 from onetext.press.intake.decode import decode
 from onetext.press.intake.pages import is_page, page_article
@@ -29,7 +29,8 @@ def read_rows(stream: BinaryIO, shown: str) -> Iterator[Article | Unread]:
         if len(line) >= MAX_TEXT and not line.endswith(b"\n"):
             while (more := stream.readline(MAX_TEXT)) and not more.endswith(b"\n"):
                 pass
-            yield Unread(where, f"a row larger than {MAX_TEXT // 1_000_000} MB, split it")
+            fault = Unreadable(f"a row larger than {MAX_TEXT // 1_000_000} MB", instead="split it")
+            yield unread(fault, where)
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
             yield attempt(lambda line=line, number=number: _row(line, number), where)  # type: ignore[misc]
 
@@ -42,7 +43,7 @@ def read_object(stream: BinaryIO, shown: str) -> Article:
     Unreadable
         If it is broken, or holds no text.
     """
-    words = decode(whole(stream, MAX_TEXT, what="a JSON file"))
+    words = decode(whole(stream, MAX_TEXT, named="a JSON file"))
     try:
         row = json.loads(words)
     except RecursionError:

@@ -12,6 +12,7 @@ from onetext.press.intake.decode import decode
 from onetext.press.intake.published import when_of
 
 _MOST = 1_000_000
+_WRITE = 'write {"title": …, "outlet": …, "byline": …, "published": "2031-03-02"}'
 GOLD = "onetext-report/1"
 
 
@@ -30,13 +31,12 @@ def with_sidecar(article: Article, sidecar: Path) -> Article:
         If the sidecar is no JSON object; a record of annotations (``onetext-report/1``) is none.
     """
     raw = sidecar.read_bytes() if sidecar.stat().st_size <= _MOST else b""
-    instead = 'write {"title": …, "outlet": …, "byline": …, "published": "2031-03-02"}'
     try:
         particulars = json.loads(decode(raw))
     except (ValueError, RecursionError):
-        raise Unreadable("the sidecar is no JSON", instead=instead) from None
+        raise Unreadable("the sidecar is no JSON", instead=_WRITE) from None
     if not isinstance(particulars, dict) or particulars.get("schema") == GOLD:
-        raise Unreadable("the sidecar holds no particulars", instead=instead)
+        raise Unreadable("the sidecar holds no particulars", instead=_WRITE)
     return described(article, particulars, basis="sidecar")
 
 

@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from onetext.errors import Unreadable
 from onetext.press.intake.archives import read_archive
-from onetext.press.intake.article import Article, plain, told
+from onetext.press.intake.article import Article, plain, told, unread
 from onetext.press.intake.bounds import MAX_PAGE, MAX_TEXT, check_lines, peek, whole, whole_text
 from onetext.press.intake.decode import decode
 from onetext.press.intake.feeds import read_feed
@@ -88,8 +88,11 @@ def read_sources(
             yield source
             if item.unread_date:
                 date = plain(item.unread_date, limit=60)
-                why = f"the report was read, but not its date '{date}', write it as 2031-03-02"
-                yield Unread(_where(file, item), why)
+                fault = Unreadable(
+                    f"the report was read, but not its date '{date}'",
+                    instead="write it as 2031-03-02",
+                )
+                yield unread(fault, _where(file, item))
 
 
 def _items(file: Named, stdin: BinaryIO | None) -> Iterator[Article | Unread]:
@@ -116,12 +119,12 @@ def _formatted(
     elif kind == "rows":
         yield from read_rows(stream, shown)
     elif kind == "feed":
-        yield from read_feed(whole(stream, MAX_TEXT, what="a feed"), shown)
+        yield from read_feed(whole(stream, MAX_TEXT, named="a feed"), shown)
     elif kind == "object":
         yield read_object(stream, shown)
     else:
         if kind == "page":
-            article = read_page(whole(stream, MAX_PAGE, what="a page"))
+            article = read_page(whole(stream, MAX_PAGE, named="a page"))
         else:
             article = _text(stream)
         yield from _beside(article, file)

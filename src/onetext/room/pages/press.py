@@ -111,9 +111,21 @@ async def drop(
     if unread:
         status = 200 if made else 422
         return page(
-            "press_unread.html", visit, status=status, current="press", made=made, unread=unread
+            "press_unread.html",
+            visit,
+            status=status,
+            current="press",
+            made=made,
+            unread=unread,
+            why=lambda one: _why(visit, one),
         )
     return RedirectResponse(visit.path("press"), 303)
+
+
+def _why(visit: Visit, one: Unread) -> str:
+    """Return why a report was not read, in the reader's language."""
+    words = visit.words
+    return words.names(words.refusal(part) for part in one.parts) if one.parts else one.why
 
 
 def _file(

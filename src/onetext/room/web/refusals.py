@@ -15,8 +15,13 @@ from dataclasses import dataclass
 GAP = re.compile(r"%\((\w+)\)s")
 MARK = "refusal"
 """What the catalogues say beside a message that refusals are matched with."""
-OURS: Mapping[str, tuple[str, ...]] = {"mode": ("one-text", "rolling")}
+OURS: Mapping[str, tuple[str, ...]] = {
+    "mode": ("one-text", "rolling"),
+    "named": ("a feed", "a JSON file", "a page"),
+}
 """Gaps that may hold a word of ours, translated as such."""
+TONGUES = frozenset({"tongue"})
+"""Gaps that hold the English name of a language."""
 HOURS = frozenset({"hour", "time"})
 """Gaps that hold an hour of the room."""
 _QUOTED = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""

@@ -14,13 +14,24 @@ from pathlib import Path
 from onetext.room.web.refusals import shape
 
 _ERRORS = frozenset(
-    {"BadInput", "Refused", "WithoutLeave", "WrongUse", "ValueError", "HTTPException"}
+    {
+        "BadInput",
+        "HTTPException",
+        "Refused",
+        "Unreadable",
+        "ValueError",
+        "WithoutLeave",
+        "WrongUse",
+    }
 )
+_SAID_BY_NAME = frozenset({"NO_LEAVE", "_EXPORT", "_LONG_LINE", "_MAGIC", "_WRITE", "_ZIPPED"})
+"""Constants of a module, and tables, that hold what an error says."""
 _HOUSE = Path(str(files("onetext")))
 _REASONS = frozenset({"terms/text/objection.py", "terms/packages/space.py"})
 """Files whose functions return words that a refusal then says."""
 
 MET: Mapping[str, frozenset[str]] = {
+    "press/intake": frozenset({"_under"}),
     "record/acts/passing.py": frozenset({"_item"}),
     "record/acts/proposing.py": frozenset({"_item"}),
     "record/acts/talking.py": frozenset(),
@@ -51,6 +62,7 @@ MET: Mapping[str, frozenset[str]] = {
     "room/pages": frozenset(),
     "room/proposals.py": frozenset(),
     "room/reading.py": frozenset(),
+    "room/reading_apart.py": frozenset(),
     "room/relay.py": frozenset(),
     "room/scores.py": frozenset(),
     "room/text_acts.py": frozenset(),
@@ -118,6 +130,12 @@ UNMET = frozenset(
         "the issue '%(one)s' is settled twice",
         "keep one of them",
         "there is no issue '%(issue)s'",
+        # files that the room itself has just written
+        "no permission to read it",
+        "allow it with chmod +r",
+        "no such file or folder",
+        "check the path",
+        "cannot be opened: %(this)s",
         # versions, which a form has from its fields and takes without the space round them
         "the words in '%(language)s' are blank",
         "leave the version out: an alternative without versions is the empty one",
@@ -161,7 +179,8 @@ def drawn(
             given = [*node.args, *(one.value for one in node.keywords if one.arg == "instead")]
             found += [said for one in given for said in _messages(one)]
         elif (
-            isinstance(node, ast.Assign) and any(_named(one) == "NO_LEAVE" for one in node.targets)
+            isinstance(node, ast.Assign)
+            and any(_named(one) in _SAID_BY_NAME for one in node.targets)
         ) or (reasons and isinstance(node, ast.Return | ast.Assign) and node.value is not None):
             found += _messages(node.value)
     return [one for one in dict.fromkeys(found) if " " in one]
@@ -184,6 +203,8 @@ def _messages(node: ast.AST | None) -> list[str]:
             return [said.replace("%", "%%")]
         case ast.JoinedStr():
             return [_joined(node.values)]
+        case ast.Tuple(elts=held):
+            return [said for one in held for said in _messages(one)]
         case ast.IfExp():
             return [*_messages(node.body), *_messages(node.orelse)]
         case ast.BoolOp():

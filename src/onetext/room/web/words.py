@@ -20,7 +20,7 @@ from onetext.brief.field_names import field_name
 from onetext.brief.phrases import Hour, Phrase
 from onetext.brief.safe_text import visible
 from onetext.errors import OnetextError
-from onetext.room.web.refusals import HOURS, MARK, OURS, Refusals
+from onetext.room.web.refusals import HOURS, MARK, OURS, TONGUES, Refusals
 from onetext.room.web.sentences import Told, placed
 
 LANGUAGES: Mapping[str, str] = {
@@ -164,9 +164,22 @@ class Words:
                 filled[name] = self.names(value)
             elif name in HOURS:
                 filled[name] = self.when(value)
+            elif name in TONGUES:
+                filled[name] = self.tongue(value)
             else:
                 filled[name] = self.gettext(value) if value in OURS.get(name, ()) else value
         return self.fill(matched.message, **filled)
+
+    def tongue(self, english: str) -> str:
+        """Return what a language is called in this one; as it was given, if it is none.
+
+        Examples
+        --------
+        >>> Words("fr").tongue("Ukrainian"), Words("fr").tongue("Elvish")
+        ('ukrainien', 'Elvish')
+        """
+        code = _codes().get(english, "")
+        return str(self._locale.languages.get(code, english))
 
     def when(self, said: str) -> str:
         """Return an hour or a day as this language writes it; as it was given, if it is odd.
@@ -242,6 +255,11 @@ def _catalog(language: str) -> Mapping[str, str | tuple[str, ...]]:
 def _refusals(language: str) -> Refusals:
     marked = (one.id for one in _read(language) if MARK in one.auto_comments)
     return Refusals(str(one) for one in marked if one in _catalog(language))
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {name: code for code, name in Locale.parse(DEFAULT).languages.items()}
 
 
 @cache

@@ -36,8 +36,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Name a file or item that was not read, and why."""
+    """Name a file or item that was not read, and why.
+
+    ``parts`` are what ``why`` was joined from, for who says it in another language: what is wrong,
+    and what to do instead.
+    """
 
     where: str
     why: str
     language: str | None = None
+    parts: tuple[str, ...] = field(default=(), compare=False, repr=False)
