@@ -101,12 +101,12 @@ def composed(lines: Lines, numbers: Sequence[int]) -> tuple[Cleared, ...]:
         If there is none, or too many.
     """
     if not numbers or len(numbers) > MOST:
-        raise BadInput(f"{len(numbers)} lines", instead=f"choose one to {MOST}")
+        raise BadInput(f"{len(numbers)} entries", instead=f"choose one to {MOST}")
     there = {one.number: one for one in cleared(lines)}
     for number in numbers:
         if number not in there:
             raise Refused(
-                f"line {number} is not cleared as public", instead="choose among those of the list"
+                f"entry {number} is not cleared as public", instead="choose among those of the list"
             )
     return tuple(there[number] for number in dict.fromkeys(numbers))
 

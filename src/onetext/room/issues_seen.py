@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from onetext.errors import BadInput
 from onetext.record.acts.filing import CaseFiled, SheetFiled
+from onetext.record.acts.proposing import Settled
 from onetext.record.canonical import JSON
 from onetext.record.view import View
 from onetext.record.wire import Text, value_of
@@ -84,6 +85,12 @@ def option_label(space: Space, issue: str, chosen: Value) -> str:
     if isinstance(matter, Amount) and not isinstance(chosen, str):
         return f"{chosen:f} {matter.unit}".strip()
     return str(chosen)
+
+
+def as_on_the_table(space: Space, settled: Iterable[Settled]) -> tuple[Settled, ...]:
+    """Return what a package settles in the order in which the issues stand on the table."""
+    places = {matter.issue.id: n for n, matter in enumerate(space.matters)}
+    return tuple(sorted(settled, key=lambda one: places.get(one.issue, len(places))))
 
 
 def chosen_package(space: Space, sent: Mapping[str, str], prefix: str) -> Package:

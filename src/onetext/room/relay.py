@@ -78,7 +78,7 @@ def relay_of(
     act = Disclosure(item.line.promise.commitment, form, named, told)
     known = dict(shown_fields(item))
     if form == "redacted" and not set(named) <= set(known):
-        raise BadInput("this line shows no such part", instead="choose among those that it shows")
+        raise BadInput("this entry shows no such part", instead="choose among those that it shows")
     seen = lines.shown_to(act.item) or frozenset()
     inside = frozenset(item.place.members) if item.place is not None else frozenset()
     there = frozenset(place.members)
@@ -108,7 +108,7 @@ def item_of(lines: Lines, number: int) -> LineSeen:
         If this seat sees none of that number.
     """
     if lines.line(number) is None:
-        raise Refused(f"this seat sees no line {number}", instead="open it from the record")
+        raise Refused(f"this seat sees no entry {number}", instead="open it from the record")
     return lines.seen(number)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from onetext.analysis.table.lines import said
 from onetext.analysis.table.texts import TextSeen, texts
-from onetext.record.acts.drafting import AlternativePut
+from onetext.record.acts.drafting import AlternativePut, InstrumentOpened
+from onetext.record.drafting import instruments
 from onetext.record.view import View
 from onetext.room.delegation import Advice, advice_seen
 from onetext.room.web.words import N_, Words
@@ -121,6 +122,12 @@ class TextTold:
 def text_seen(view: View, instrument: str) -> TextSeen | None:
     """Return a text of a view, None if it shows none of that id."""
     return next((one for one in texts(view) if one.text.instrument.id == instrument), None)
+
+
+def titles_seen(view: View) -> Mapping[str, str]:
+    """Return what the texts of a view are called, by their ids."""
+    opened = instruments(act for _, _, act in said(view, InstrumentOpened))
+    return {one.id: one.title for one in opened}
 
 
 def text_told(view: View, seen: TextSeen, words: Words) -> TextTold:

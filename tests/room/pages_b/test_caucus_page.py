@@ -100,7 +100,7 @@ def test_a_relay_without_leave_is_refused_and_seen_only_in_that_caucus(acting: S
     sent = way(acting, "Fifteen years", "caucus-belmora", "verbatim")
     answer = acting.send(MEDIATOR, "caucus/relay", **sent)
     assert answer.status_code == 422
-    assert "stands beside the line, and nowhere else" in plain(answer.text)
+    assert "stands beside the entry, and nowhere else" in plain(answer.text)
     new = {seat for seat, count in acting.counts().items() if count > counts[seat]}
     assert new == ARN_CAUCUS
     assert isinstance(acting.room.lines(ARN)[-1].act, Refusal)
@@ -143,7 +143,7 @@ def test_with_leave_each_form_shows_just_what_it_says(acting: Seated, form: str)
     assert "Fifteen years" not in acting.html("belmora-legal", "record")
     known = acting.words(ARN, "record/known")
     belmora = known.partition("Belmora")[2].partition("Sedgeland")[0]
-    assert f"Line {acting.number(ARN, 'Fifteen years')}" in belmora
+    assert f"Entry {acting.number(ARN, 'Fifteen years')}" in belmora
 
 
 def test_leave_is_given_by_its_owner_and_for_what_there_is(acting: Seated) -> None:

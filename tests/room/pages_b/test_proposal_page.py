@@ -74,6 +74,9 @@ def test_a_package_is_put_to_those_it_names_and_seen_where_it_stands(acting: Sea
     ]
     told = acting.words(ARN, "proposal")
     assert "two are returned, Lower Ketta is leased to Tarvenia for fifteen years" in told
+    assert "neutrality =" not in told
+    asked = told[told.index("Put to") :]
+    assert asked.index("the three Ketta districts") < asked.index("neutrality and foreign forces")
     assert "waits for its hour" in told
     assert "Your answer, until the hour" in told
     for other in (SEDGE, MEDIATOR, "tarvenia-legal"):
@@ -98,6 +101,7 @@ def test_a_draft_is_put_where_it_was_issued(acting: Seated) -> None:
     )
     assert isinstance(act, ProposalPut)
     assert act.instrument == "treaty"
+    assert "A draft of Treaty of the Two Rivers" in acting.words(ARN, "proposal")
 
 
 def test_all_yes_is_entered_and_opened_at_the_hour_and_not_earlier(acting: Seated) -> None:

@@ -112,7 +112,7 @@ def test_what_each_side_knows_from_us(looked: Seated) -> None:
     belmora = told.partition("Belmora belmora-head")[2].partition("Halvia")[0]
     assert "as a paraphrase" in belmora
     assert "Once the base is settled, Veshna may speak of some of the districts." in belmora
-    assert "lines of ours" in belmora
+    assert "entries of ours" in belmora
     sedgeland = told.partition("Sedgeland sedgeland-head")[2].partition("Southern League")[0]
     assert "Veshna may speak" not in sedgeland
 

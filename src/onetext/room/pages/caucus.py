@@ -80,7 +80,7 @@ def leave(
     """Give leave to pass an own item on, in one form, to some seats or to anybody."""
     item = item_of(Lines(visit), line)
     if item.place is None:
-        raise Refused("this line was passed on to you: its leave is not yours to give")
+        raise Refused("this entry was passed on to you: its leave is not yours to give")
     named = tuple(sorted(set(fields or ()))) if form == "redacted" else ()
     known = {seat.seat for seat in visit.room.store.opening.seats}
     seats = tuple(sorted(set(to or ())))

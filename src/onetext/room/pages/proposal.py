@@ -12,10 +12,17 @@ from onetext.errors import Refused
 from onetext.record.acts.proposing import ProposalPut, Settled
 from onetext.room.functions import May
 from onetext.room.hours import for_input, hour_written
-from onetext.room.issues_seen import chosen_package, label, option_label, space_seen
+from onetext.room.issues_seen import (
+    as_on_the_table,
+    chosen_package,
+    label,
+    option_label,
+    space_seen,
+)
 from onetext.room.places_seen import open_places
 from onetext.room.proposals import MOST_BITS
 from onetext.room.proposals_seen import askable, drafts_seen, proposals_seen
+from onetext.room.texts_seen import titles_seen
 from onetext.room.web.guard import Here, Visit, asks
 from onetext.room.web.render import page
 from onetext.terms.packages.package import Value
@@ -36,7 +43,7 @@ def proposal(visit: Here) -> Response:
     """Show the proposals of a view; to who is asked, his own answer as the host holds it."""
     visit.room.proposals.due()
     view = visit.view
-    space = space_seen(view)
+    space, titles = space_seen(view), titles_seen(view)
     hour = str(visit.at) if visit.at is not None else visit.room.clock.hour()
     return page(
         "proposal.html",
@@ -45,6 +52,8 @@ def proposal(visit: Here) -> Response:
         proposals=proposals_seen(view),
         choices=lambda item: _choices(visit, item),
         waits=lambda one: one.put.hour > hour,
+        called=lambda id: titles.get(id, id),
+        settled=lambda one: as_on_the_table(space, one.put.package),
         issue=lambda id: label(space, id),
         option=lambda id, chosen: option_label(space, id, chosen),
         space=space,
