@@ -25,7 +25,7 @@ from onetext.terms.said.statement import Certainty, QuoteType, Stance
 TEXTS = Path(__file__).parent / "texts"
 _TAG = re.compile(r"<(/?)([scqdhgltex])(\d+(?:,\d+)*)>")
 _STRAY = re.compile(r"</?[a-z]\d*[^>]{0,12}>")
-_QUOTED = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)", re.MULTILINE)
+_QUOTED = re.compile(r"“([^“”]+)(?:”|$)|\"([^\"]+)(?:\"|$)|‘([^‘’“”]+)’(?!\w)", re.MULTILINE)
 _WORD = re.compile(r"\w")
 _LABEL = 60
 _STATEMENT = frozenset(
@@ -163,7 +163,7 @@ def quoted_in(text: str, contents: Sequence[Sequence[int]]) -> Spans:
     """
     found = []
     for quote in _QUOTED.finditer(text):
-        start, end = quote.span(1) if quote[1] else quote.span(2)
+        start, end = quote.span(quote.lastindex or 0)
         for a, b in contents:
             low, high = max(start, a), min(end, b)
             if low < high and _WORD.search(text[low:high]):

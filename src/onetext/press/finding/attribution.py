@@ -6,7 +6,7 @@ place: whatever finds, the later steps link, resolve and label in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -24,7 +24,8 @@ class Attribution:
     ``sentence`` is the index of the sentence that holds the cue (or the content, without one).
     ``inherited`` says that the source stands at an earlier cue and is repeated here ("…, adding
     that …"). ``lemma`` and ``stance`` come from the cue's lexicon entry. ``carrier`` is the outlet
-    that carried the words, where the sentence names it beside the speaker.
+    that carried the words, where the sentence names it beside the speaker. ``sure`` is how often
+    a finding like this proved right, None where nothing was measured.
     """
 
     sentence: int
@@ -36,6 +37,15 @@ class Attribution:
     stance: str = "inform"
     inherited: bool = False
     carrier: Span | None = None
+    sure: float | None = None
+
+
+class Findings(list[Attribution]):
+    """Attributions, with why others were rejected: what they name does not stand in the text."""
+
+    def __init__(self, found: Iterable[Attribution] = (), rejected: Iterable[str] = ()) -> None:
+        super().__init__(found)
+        self.rejected = tuple(rejected)
 
 
 class SpanFinder(Protocol):
