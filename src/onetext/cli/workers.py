@@ -12,8 +12,9 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from onetext.errors import BadInput
-from onetext.press.intake.language import unread_language
+from onetext.errors import BadInput, Unreadable
+from onetext.press.intake.article import unread
+from onetext.press.intake.language import place_of, unread_language
 from onetext.press.reader import Reader
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Source, Unread
@@ -28,6 +29,8 @@ def read_one(source: Source, reader: Reader) -> Report | Unread:
         return unread_language(source)
     try:
         return reader.read(source)
+    except Unreadable as fault:
+        return unread(fault, place_of(source))
     except Exception as fault:
         why = f"our reader failed on it ({_named(fault)}), please send us the report"
         return Unread(source.file or source.id, why)

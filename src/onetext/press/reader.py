@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from onetext.press.finding.attribution import Attribution, SpanFinder
+from onetext.press.finding.attribution import Attribution, Findings, SpanFinder
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
 from onetext.press.labelling.certainty import certainty_of
@@ -82,7 +82,8 @@ class Reader:
         page = cut(text)
         dates = find_dates(text, source.published)
         mentions = self.parties.mentions(text)
-        found = join(page, self.finder.find(page, dates))
+        given = self.finder.find(page, dates)
+        found = join(page, given)
         resolver = SpeakerResolver(page, self.parties, mentions, found)
         speakers = [resolver.resolve(a) for a in found]
         times = sayings(
@@ -114,6 +115,7 @@ class Reader:
             statements=tuple(statements),
             events=events,
             narration=narration,
+            rejected=given.rejected if isinstance(given, Findings) else (),
         )
 
     def _statements(

@@ -72,7 +72,12 @@ def _quotes(page: Page, found: list[Attribution], skip: set[int]) -> list[Attrib
     rows = list(found)
     by_sentence: dict[int, list[int]] = {}
     for i, a in enumerate(rows):
-        by_sentence.setdefault(a.sentence, []).append(i)
+        held = {s.index for content in a.contents for s in page.within(content)} - skip
+        for index in sorted(held | {a.sentence}):
+            by_sentence.setdefault(index, []).append(i)
+        for index in {s.index for content in a.contents for s in page.within(content)}:
+            if index != a.sentence and _is_all_quote(page.sentences[index]):
+                by_sentence.setdefault(index, []).append(i)  # a finder that saw it go on
     last: int | None = None
     last_paragraph = -1
     open_quote = False

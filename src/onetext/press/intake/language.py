@@ -102,12 +102,22 @@ def unread_language(source: Source) -> Unread:
     'written in Ukrainian, name an English version'
     """
     code = source.language or "en"
-    file = source.file or ""
-    single = not file or PurePath(file).stem == source.id
-    where = (file or source.id) if single else f"{file}: {source.id}"
     tongue = language_name(code)
     fault = Unreadable(f"written in {tongue}", instead="name an English version")
-    return unread(fault, where, language=code)
+    return unread(fault, place_of(source), language=code)
+
+
+def place_of(source: Source) -> str:
+    """Return the file of ``source``, with its own name where the file may hold several.
+
+    Examples
+    --------
+    >>> place_of(Source("a", "…", file="press/a.txt")), place_of(Source("r7", "…", file="b.jsonl"))
+    ('press/a.txt', 'b.jsonl: r7')
+    """
+    file = source.file or ""
+    single = not file or PurePath(file).stem == source.id
+    return (file or source.id) if single else f"{file}: {source.id}"
 
 
 def _sample(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onetext.terms.issue import Issue
 from onetext.terms.party import Party
@@ -17,7 +17,8 @@ class Report:
     """Hold a source and all that was read out of it.
 
     ``parties`` and ``issues`` are the closed lists that the rest refers to by id; ids mean the same
-    in every report that was read with the same tables.
+    in every report that was read with the same tables. ``rejected`` says, one reason each, why
+    statements that a finder named were not taken: their words do not stand in the text.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class Report:
     statements: tuple[Statement, ...]
     events: tuple[Event, ...]
     narration: tuple[Narration, ...]
+    rejected: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 def parties_used(statements: Iterable[Statement], events: Iterable[Event]) -> list[str]:
