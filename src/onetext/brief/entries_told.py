@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from onetext.analysis.table.lines import parties_of
 from onetext.analysis.table.passing import compartments, words_of
 from onetext.brief.act_told import FORMS, told_act
-from onetext.brief.phrases import UNKNOWN, Phrase
+from onetext.brief.drafts_marked import LeftBehind, Marks
+from onetext.brief.phrases import UNKNOWN, Phrase, with_more
 from onetext.record.opening import HOST
 from onetext.record.view import View
 from onetext.record.window import Line
@@ -64,14 +65,16 @@ def entries_told(view: View) -> tuple[EntryTold, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Hold what the telling of a line hangs on: parties of seats, names of places, numbers.
+    """Hold what the telling of a line hangs on: parties of seats, names of places, numbers, marks.
 
-    ``numbers`` are the numbers of this view's lines by their commitment.
+    ``numbers`` are the numbers of this view's lines by their commitment; ``left`` is what a draft
+    left behind, by the commitment of the line that issued it.
     """
 
     parties: Mapping[str, str]
     places: Mapping[str, str]
     numbers: Mapping[bytes, int]
+    left: Mapping[bytes, LeftBehind]
 
     @classmethod
     def of(cls, view: View) -> Around:
@@ -80,12 +83,13 @@ class Around:
             parties_of(view),
             {id: opened.name for id, opened in compartments(view).items()},
             {line.promise.commitment: n for n, line in enumerate(view.lines, start=1)},
+            Marks.of(view.lines).left,
         )
 
 
 def entry_told(number: int, line: Line, around: Around) -> EntryTold:
     """Return one line in words."""
-    what, said = _what(line, around.numbers)
+    what, said = _what(line, around)
     return EntryTold(
         number=number,
         at=line.promise.time,
@@ -121,15 +125,25 @@ def who(line: Line, parties: Mapping[str, str]) -> str:
     return f"{seat} ({party})" if party is not None else seat
 
 
-def _what(line: Line, numbers: Mapping[bytes, int]) -> tuple[str, tuple[str, ...]]:
+def _what(line: Line, around: Around) -> tuple[str, tuple[str, ...]]:
     if line.gone:
         return Phrase("words that are gone: the key of their compartment was destroyed"), ()
     if line.entry is None:
         return Phrase("an entry of which only the existence is shown"), ()
     if line.act is not None:
-        return told_act(line.act, numbers)
+        what, said = told_act(line.act, around.numbers)
+        return with_more(what, *_left(around.left.get(line.promise.commitment))), said
     kind = line.entry.body.shown("kind")
-    said = words_of(line)
+    shown = words_of(line)
     name = _KINDS.get(kind, kind) if isinstance(kind, str) else Phrase("an entry")
     part = Phrase("%(what)s, shown in part", what=name)
-    return part, (said,) if said is not None else ()
+    return part, (shown,) if shown is not None else ()
+
+
+def _left(behind: LeftBehind | None) -> Iterator[str]:
+    if behind is not None and behind.initialled:
+        yield Phrase(
+            "the initials of %(seats)s stay with the draft before", seats=behind.initialled
+        )
+    if behind is not None and behind.signed:
+        yield Phrase("the signatures of %(seats)s stay with the draft before", seats=behind.signed)

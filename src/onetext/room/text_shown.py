@@ -9,12 +9,13 @@ from itertools import islice
 from markupsafe import Markup
 
 from onetext.room.web.words import N_
+from onetext.terms.text.consents import consents
 from onetext.terms.text.draft import Draft
 from onetext.terms.text.metrics import Metrics
 from onetext.terms.text.passage import Passage
 from onetext.terms.text.redline import PassageRedline, redline
 from onetext.terms.text.runs import Run, side
-from onetext.terms.text.state import Text
+from onetext.terms.text.state import Text, consents_to
 from onetext.terms.text.suspicious import spelt
 from onetext.terms.text.wording import count_words
 
@@ -28,6 +29,15 @@ class Measure:
     name: str
     counts: tuple[int, ...]
     drawing: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Name the last draft and the parties whose initials and signatures it has."""
+
+    number: int
+    initialled: tuple[str, ...]
+    signed: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,16 @@ class PassageShown:
     same: bool
     heading: tuple[Piece, ...]
     wordings: tuple[WordingShown, ...]
+
+
+def marked(text: Text) -> Marked | None:
+    """Return what a next draft would leave behind, None if that is nothing."""
+    if not text.drafts:
+        return None
+    last = text.drafts[-1]
+    initialled = tuple(one.party for one in text.initials if one.draft == last.entry)
+    signed = consents(text.instrument, consents_to(text.consents, last.entry)).signed
+    return Marked(last.n, initialled, signed) if initialled or signed else None
 
 
 def measures(text: Text, found: Sequence[Metrics]) -> tuple[Measure, ...]:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from onetext.brief.drafts_marked import Marks
 from onetext.brief.entries_told import Around, EntryTold, entry_told
 from onetext.record.acts.kinds import act_of
 from onetext.record.acts.passing import Disclosure
@@ -40,7 +41,7 @@ class _Seen:
     through: int = -1
     lines: tuple[Line, ...] | None = None
     view: View | None = None
-    around: tuple[dict[str, str], dict[str, str], dict[bytes, int]] | None = None
+    around: tuple[dict[str, str], dict[str, str], dict[bytes, int], Marks] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -126,18 +127,19 @@ class Windows:
 
     def _around(self, seen: _Seen, lines: tuple[Line, ...]) -> Around:
         """Return what lines are told by, gone on with from where it was."""
-        parties, places, numbers = seen.around or ({}, {}, {})
+        parties, places, numbers, marks = seen.around or ({}, {}, {}, Marks())
         if len(numbers) > len(lines):
-            parties, places, numbers = {}, {}, {}
+            parties, places, numbers, marks = {}, {}, {}, Marks()
         for line in lines[len(numbers) :]:
             numbers[line.promise.commitment] = len(numbers) + 1
+            marks.follow(line)
             act, entry = line.act, line.entry
             if isinstance(act, SeatPlaced) and entry is not None and entry.seat == HOST:
                 parties[act.seat] = act.party
             elif isinstance(act, CompartmentOpened) and line.compartment is not None:
                 places[line.compartment] = act.name
-        seen.around = (parties, places, numbers)
-        return Around(parties, places, numbers)
+        seen.around = (parties, places, numbers, marks)
+        return Around(parties, places, numbers, marks.left)
 
     def _inside(self, members: Members) -> Iterable[str]:
         return self._seen if members is None else members

@@ -200,6 +200,34 @@ def test_initialling_a_draft_issued_anew(writing: Seats) -> None:
     )
 
 
+def test_what_a_next_draft_leaves_behind_is_said_before_and_after(writing: Seats) -> None:
+    pen = "halvia-mediator"
+    writing.sent(pen, "text/issue", **TREATY)
+    assert "initials are given anew" not in writing.page(pen, "text")
+    for seat in ("tarvenia-head", "belmora-head"):
+        writing.sent(seat, "text/initial", **TREATY)
+    writing.sent("belmora-head", "text/consent", act="sign", **TREATY)
+    number = text(writing).drafts[-1].n
+    before = writing.page(pen, "text", of="treaty")
+    assert f"Draft {number} is initialled by Tarvenia, Belmora. The next draft is" in before
+    assert f"Draft {number} is signed by Belmora. The next draft is signed by nobody" in before
+    assert "The next draft is" not in writing.page("belmora-head", "text", of="treaty")
+    told = writing.room.windows.told(pen, len(writing.room.lines(pen)) - 1)  # a stream goes on
+    writing.sent(pen, "text/issue", **TREATY)
+    left = (
+        "issues a draft of treaty, the initials of tarvenia-head, belmora-head stay with the draft"
+        " before, the signatures of belmora-head stay with the draft before"
+    )
+    assert left in writing.page("sedgeland-head", "record")
+    assert [one.what for one in writing.room.windows.told(pen, told[-1].number)] == [left]
+    assert "The next draft is" not in writing.page(pen, "text", of="treaty")
+    writing.sent(pen, "text/issue", **TREATY)
+    assert [one.what for one in writing.room.windows.told(pen, told[-1].number)] == [
+        left,
+        "issues a draft of treaty",
+    ]
+
+
 @pytest.mark.parametrize("seat", ["observer", "teacher", "league-head"])
 def test_a_text_that_a_seat_does_not_see_is_as_none(writing: Seats, seat: str) -> None:
     for page, more in (

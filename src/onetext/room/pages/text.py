@@ -15,7 +15,7 @@ from onetext.room.forms import Asked
 from onetext.room.functions import May
 from onetext.room.places_seen import place_of_text
 from onetext.room.text_powers import powers
-from onetext.room.text_shown import measures, redline_shown
+from onetext.room.text_shown import marked, measures, redline_shown
 from onetext.room.texts_seen import text_seen, text_told
 from onetext.room.web.guard import Here, Visit, asks
 from onetext.room.web.render import page
@@ -48,6 +48,7 @@ def text(visit: Here, asked: Asked) -> Response:
         seen=shown,
         instrument=instrument,
         measures=measures(shown.text, shown.metrics),
+        marked=marked(shown.text),
         powers=powers(visit, shown.text),
         place=place_of_text(visit.view, instrument.id),
         own=own_place(visit.view, visit.seat.party),
