@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import pytest
 from extremes import crowd, hostile
-from handmade import empty, kitchen
+from handmade import EXAMPLES, crude, empty, gold_view, kitchen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +20,7 @@ from onetext.analysis.findings import Evidence
 from onetext.brief import words
 from onetext.brief.page import SECTIONS, page
 from onetext.brief.sources_shown import Citations, open_url, sentences
-from onetext.record.view import view_of_reports
+from onetext.record.view import View, view_of_reports
 from onetext.terms.said.report import Report
 from onetext.terms.said.source import Source
 from onetext.terms.said.span import Span
@@ -223,3 +223,15 @@ def test_an_hour_is_told() -> None:
     html = page(replace(made, view=replace(made.view, at=When("2031-05-05"))))
     assert "as of 5 May 2031" in html
     assert "counts from that day" in html
+
+
+def test_a_reading_that_may_be_wrong_is_marked_wherever_its_words_stand() -> None:
+    view = gold_view(EXAMPLES / "two-rivers")
+    sure, unsure = page(crude(view)), page(crude(_doubted(view)))
+    assert words.UNSURE not in sure
+    assert unsure.count('class="tag unsure"') > 10
+
+
+def _doubted(view: View) -> View:
+    """Return a view whose every statement was read with little confidence."""
+    return replace(view, statements=tuple(replace(s, confidence=0.3) for s in view.statements))

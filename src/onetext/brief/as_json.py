@@ -62,7 +62,9 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
             for group in case_groups(brief.case, view.at)
         }
     told["sources"] = [_source(source) for source in view.sources]
-    told["unread"] = _plain(view.unread)
+    told["unread"] = [
+        {"where": one.where, "why": one.why, "language": one.language} for one in view.unread
+    ]
     return told
 
 
@@ -92,6 +94,7 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "issues": list(statement.issues),
         "said": str(statement.said) if statement.said else None,
         "certainty": statement.certainty,
+        "confidence": statement.confidence,
     }
 
 

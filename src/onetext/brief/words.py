@@ -55,6 +55,8 @@ SIGN_MEANS: Final = {
     "says": "tells",
 }
 
+UNSURE: Final = "uncertain reading"
+"""What stands at a statement that we may have read wrongly (``SURE_ENOUGH``)."""
 CERTAINTY: Final[dict[Certainty, str]] = {
     "attributed": "on a named word",
     "anonymous": "unnamed source",

@@ -167,6 +167,7 @@ class Reader:
                         a.contents, mentions, speaker.party, text=text, told=_told(a)
                     ),
                     condition=condition,
+                    confidence=a.sure,
                     certainty=certainty_of(
                         text,
                         a,

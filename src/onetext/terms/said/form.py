@@ -176,6 +176,7 @@ class _Reading:
             same_as=s.get("same_as"),
             nested_in=s.get("nested_in"),
             points=tuple(self.point(p) for p in s.get("points") or ()),
+            confidence=_share(s.get("confidence")),
         )
 
     def point(self, p: Mapping[str, Any]) -> Point:
@@ -231,6 +232,14 @@ def _one_of(value: str, kind: Any) -> str:
     if value not in allowed:
         raise BadInput(f"{value!r} is not known here", instead=f"write one of {', '.join(allowed)}")
     return value
+
+
+def _share(value: Any) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadInput(f"{value!r} is no confidence", instead="write a number from 0 to 1, or null")
+    return float(value)
 
 
 def _pair(span: Span) -> list[int]:
@@ -291,6 +300,8 @@ def _statement(s: Statement, text: str) -> dict[str, Any]:
     }
     if s.speaker.co_parties:
         row["speaker"]["co_parties"] = list(s.speaker.co_parties)
+    if s.confidence is not None:
+        row["confidence"] = round(s.confidence, 3)
     if s.same_as:
         row["same_as"] = s.same_as
     if s.nested_in:

@@ -30,6 +30,10 @@ Stance = Literal[
 ]
 
 
+#: Below this a statement is shown as an uncertain reading.
+SURE_ENOUGH = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Say who spoke: the name as resolved over the whole report, and the words used here.
@@ -101,6 +105,8 @@ class Statement:
     of the saying where the report lets one know it. ``same_as`` and ``nested_in`` name statements
     of the same report. ``points`` stand in text order and need not cover the whole; a statement
     that does one thing has none, and its stance, issues, targets and condition say all.
+    ``confidence`` is how often a reading like this proved right, between 0 and 1, None where
+    nothing was measured: it is about our reading, ``certainty`` about what the report says.
     """
 
     id: str
@@ -123,6 +129,12 @@ class Statement:
     same_as: str | None = None
     nested_in: str | None = None
     points: tuple[Point, ...] = ()
+    confidence: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Tell whether this reading is wrong too often to be shown without a warning."""
+        return self.confidence is not None and self.confidence < SURE_ENOUGH
 
     @property
     def key(self) -> tuple[str, str]:
