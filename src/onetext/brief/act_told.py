@@ -61,7 +61,8 @@ def told_act(act: Act, numbers: Mapping[bytes, int]) -> Told:
     )
 
 
-def _item(item: bytes, numbers: Mapping[bytes, int]) -> str:
+def item_told(item: bytes, numbers: Mapping[bytes, int]) -> str:
+    """Return what an entry is called: by its number where the view shows it."""
     number = numbers.get(item)
     if number is None:
         return Phrase("another entry")
@@ -117,13 +118,13 @@ def _passing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
                 form = Phrase("%(form)s (%(fields)s)", form=form, fields=named)
             said = Phrase(
                 "leave to pass %(item)s on to %(seats)s",
-                item=_item(act.item, numbers),
+                item=item_told(act.item, numbers),
                 seats=act.to or (Phrase("anybody"),),
             )
             return with_more(said, form), ()
         case passing.Disclosure():
             words = (act.words,) if act.words is not None else ()
-            item = _item(act.item, numbers)
+            item = item_told(act.item, numbers)
             if act.form == "paraphrase":
                 return Phrase("a paraphrase of %(item)s, in the teller's words", item=item), words
             return with_more(Phrase("passes %(item)s on", item=item), FORMS[act.form]), words
@@ -131,13 +132,13 @@ def _passing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
             words = (act.words,) if act.words is not None else ()
             said = Phrase(
                 "%(item)s was passed on to %(seats)s by %(by)s",
-                item=_item(act.item, numbers),
+                item=item_told(act.item, numbers),
                 seats=act.to or (EVERYBODY,),
                 by=act.by,
             )
             return with_more(said, FORMS[act.form]), words
         case passing.Refusal():
-            item = _item(act.item, numbers)
+            item = item_told(act.item, numbers)
             said = Phrase("%(by)s was refused to pass %(item)s on", by=act.by, item=item)
             return said, (_NO_LEAVE if act.why == _NO_LEAVE else act.why,)
     return None
@@ -177,9 +178,11 @@ def _proposing(act: Act, numbers: Mapping[bytes, int]) -> Told | None:
             package = tuple(f"{one.issue} = {one.option}" for one in act.package)
             return with_more(put, answers), package
         case proposing.ProposalEnded():
-            item = _item(act.proposal, numbers)
+            item = item_told(act.proposal, numbers)
             ended = _ENDED[act.outcome]
             return Phrase("the proposal of %(item)s %(ended)s", item=item, ended=ended), ()
         case proposing.ProposalAccepted():
-            return Phrase("accepts the proposal of %(item)s", item=_item(act.proposal, numbers)), ()
+            return Phrase(
+                "accepts the proposal of %(item)s", item=item_told(act.proposal, numbers)
+            ), ()
     return None

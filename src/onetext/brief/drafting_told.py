@@ -25,10 +25,10 @@ def drafting_told(act: Act) -> Told | None:
             )
         case drafting.PassageAdded():
             where = _passage(act.instrument, act.passage.id)
-            return Phrase("adds %(passage)s", passage=where), _alternatives(act.passage)
+            return Phrase("adds %(passage)s", passage=where), alternatives_told(act.passage)
         case drafting.PassageChanged():
             where = _passage(act.instrument, act.passage.id)
-            return Phrase("changes %(passage)s", passage=where), _alternatives(act.passage)
+            return Phrase("changes %(passage)s", passage=where), alternatives_told(act.passage)
         case drafting.PassageMoved():
             where = _passage(act.instrument, act.passage)
             before = act.before
@@ -47,11 +47,12 @@ def drafting_told(act: Act) -> Told | None:
         case drafting.Comment():
             return Phrase("comments on %(passage)s", passage=_part(act)), (act.words,)
         case drafting.StandEntered():
-            return _stand(act.stand), ()
+            return stand_told(act.stand), ()
     return _alternative_told(act) or _closing(act)
 
 
-def _stand(stand: SignedStand) -> str:
+def stand_told(stand: SignedStand) -> str:
+    """Return what a stand says of which passage."""
     where = _passage(stand.instrument, stand.passage)
     match stand.says:
         case "accept":
@@ -69,7 +70,7 @@ def _alternative_told(act: Act) -> Told | None:
         case drafting.AlternativePut():
             where = _passage(act.instrument, act.passage)
             put = Phrase("puts an alternative in %(passage)s", passage=where)
-            return put, (_alternative(act.alternative),)
+            return put, (alternative_told(act.alternative),)
         case drafting.AlternativeDropped():
             id, where = act.alternative, _passage(act.instrument, act.passage)
             return Phrase("drops the alternative %(id)s in %(passage)s", id=id, passage=where), ()
@@ -112,13 +113,15 @@ def _passage(instrument: str, passage: str) -> str:
     return f"{instrument}, {passage}"
 
 
-def _alternatives(passage: Passage) -> tuple[str, ...]:
+def alternatives_told(passage: Passage) -> tuple[str, ...]:
+    """Return the words of a passage; in brackets, each alternative with whose it is."""
     if not passage.bracketed:
         return tuple(version.words for version in passage.alternatives[0].versions)
-    return tuple(_alternative(one) for one in passage.alternatives)
+    return tuple(alternative_told(one) for one in passage.alternatives)
 
 
-def _alternative(one: Alternative) -> str:
+def alternative_told(one: Alternative) -> str:
+    """Return the words of an alternative in brackets, and whose it is."""
     who = one.by if one.by is not None else Phrase("unnamed")
     said = " / ".join(version.words for version in one.versions)
     return Phrase("[%(words)s] — %(who)s", words=said or Phrase("(delete)"), who=who)

@@ -19,8 +19,8 @@ from onetext.record.acts.filing import ResultFiled
 from onetext.record.acts.passing import Disclosure
 from onetext.record.canonical import JSON
 from onetext.record.wire import text_of, value_of
+from onetext.room.fields_told import shown_fields
 from onetext.room.lines_seen import Lines, LineSeen
-from onetext.room.talk_seen import shown_fields
 
 COMMUNIQUE = "communiqué"
 MOST = 100
@@ -177,7 +177,7 @@ def _passed(lines: Lines, number: int, act: Disclosure) -> Cleared | None:
     item = lines.seen(at)
     if act.form == "verbatim":
         return _line(number, seen, "verbatim", _said(item), item)
-    known = dict(shown_fields(item))
+    known = dict(shown_fields(lines, item))
     words = tuple(known[name] for name in act.fields if name != "kind" and name in known)
     return _line(number, seen, "redacted", words, item) if words else None
 

@@ -11,10 +11,10 @@ from onetext.record.domains import SALT_BYTES
 from onetext.record.entry import NONE_BEFORE, Place
 from onetext.record.hosting.now import Now
 from onetext.record.hosting.passing import WithoutLeave, check_disclosure
+from onetext.room.fields_told import shown_fields
 from onetext.room.lines_seen import Lines, LineSeen
 from onetext.room.places_seen import PlaceSeen
 from onetext.room.room import Room
-from onetext.room.talk_seen import shown_fields
 
 FORMS: tuple[Form, ...] = ("verbatim", "redacted", "paraphrase", "existence")
 
@@ -76,7 +76,7 @@ def relay_of(
     named = tuple(sorted(set(fields))) if form == "redacted" else ()
     told = words.strip() if form == "paraphrase" else None
     act = Disclosure(item.line.promise.commitment, form, named, told)
-    known = dict(shown_fields(item))
+    known = dict(shown_fields(lines, item))
     if form == "redacted" and not set(named) <= set(known):
         raise BadInput("this entry shows no such part", instead="choose among those that it shows")
     seen = lines.shown_to(act.item) or frozenset()

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onetext.brief.phrases import Phrase
 from onetext.record.acts.passing import Disclosure, Leave, PassedOn, Refusal
 from onetext.record.acts.seating import CompartmentOpened
-from onetext.record.fields import Shown
-from onetext.record.wire import value_of
-from onetext.room.kinds_told import SORTS, sort_of
 from onetext.room.lines_seen import Lines, LineSeen
 from onetext.room.places_seen import PlaceSeen
-from onetext.room.web.words import N_
 
 LATEST = 60
 BESIDE = (Leave, PassedOn, Refusal)
-_LEAVES = {
-    "none": N_("No"),
-    "ask": N_("Only if you ask us first"),
-    "free": N_("Yes, freely: to anybody, word for word"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +64,6 @@ def talk_seen(lines: Lines, place: PlaceSeen, *, party: str) -> Talk:
             )
         )
     return Talk(place, tuple(made), len(own) - len(shown))
-
-
-def shown_fields(seen: LineSeen) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a line that this view shows, each with its value in words."""
-    if seen.line.entry is None:
-        return ()
-    return tuple(
-        (field.name, _said(field.name, _told(value_of(field.value))))
-        for field in seen.line.entry.body.fields
-        if isinstance(field, Shown)
-    )
-
-
-def _said(name: str, value: str) -> str:
-    """Return a value that is a word of the record as words that can be said in any language."""
-    if name == "kind":
-        return Phrase(SORTS[sort_of(value)])
-    return Phrase(_LEAVES[value]) if name == "leave" and value in _LEAVES else value
-
-
-def _told(value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, list):
-        return ", ".join(_told(one) for one in value) or "–"
-    return value if isinstance(value, str) else str(value)
 
 
 def _stands_here(lines: Lines, item: bytes, place: PlaceSeen) -> bool:

@@ -13,11 +13,12 @@ from onetext.record.acts.seating import CompartmentClosed, CompartmentSort
 from onetext.record.acts.talking import CaucusMessage, LeaveOf, Message
 from onetext.record.hosting.passing import WithoutLeave
 from onetext.record.opening import HOST
+from onetext.room.fields_told import shown_fields
 from onetext.room.functions import May
 from onetext.room.lines_seen import Lines
 from onetext.room.places_seen import PlaceSeen, open_places
 from onetext.room.relay import FORMS, item_of, relay_of
-from onetext.room.talk_seen import shown_fields, talk_seen
+from onetext.room.talk_seen import talk_seen
 from onetext.room.web.guard import Here, Visit, asks
 from onetext.room.web.render import page
 
@@ -48,7 +49,7 @@ def caucus(visit: Here, place: Annotated[str, Query(max_length=64)] = "") -> Res
         places=there,
         counts={one.id: len(lines.of(one.id)) for one in there},
         talk=talk_seen(lines, chosen, party=visit.seat.party) if chosen is not None else None,
-        fields=shown_fields,
+        fields=lambda seen: shown_fields(lines, seen),
         seats=others(lines, visit.seat.id),
         sorts=OPENED,
         follow=[one for one in lines.places.values() if not one.public],
@@ -102,7 +103,7 @@ def relay(visit: Here, line: Annotated[int, Query(ge=1, le=10_000_000)]) -> Resp
         visit,
         current="caucus",
         item=item,
-        fields=shown_fields(item),
+        fields=shown_fields(lines, item),
         places=sorted(
             (one for one in open_places(lines.view) if one != item.place),
             key=lambda one: one.public,
