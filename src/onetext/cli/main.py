@@ -130,6 +130,15 @@ def read(
             "--into", metavar="RECORD", help="Put them on file in this record; begun if not there."
         ),
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write them into this file, one JSON object a line. Broken off and run again, it"
+            " goes on where it stood.",
+        ),
+    ] = None,
     date: Date = None,
     parties: Parties = None,
     issues: Issues = None,
@@ -138,6 +147,9 @@ def read(
     """Read reports into statements and events, each with its place in the text."""
     if json and jsonl:
         raise WrongUse("--json and --jsonl exclude each other", instead="write one of them")
+    if out is not None and (json or jsonl or into is not None):
+        other = "--json" if json else "--jsonl" if jsonl else "--into"
+        raise WrongUse(f"--out and {other} exclude each other", instead="write one of them")
     from onetext.cli.reading import show_reading
 
     show_reading(
@@ -149,6 +161,7 @@ def read(
         issues=issues or [],
         jobs=jobs,
         into=into,
+        out=out,
     )
 
 

@@ -11,7 +11,9 @@ from typing import Any, Literal
 from onetext.brief.safe_text import visible
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
-from onetext.cli.reports import Failures, day_given, load_reader, read_reports
+from onetext.cli.report_file import made_by
+from onetext.cli.reports import Failures, day_given, load_reader, read_reports, tables_used
+from onetext.cli.writing_reports import going_on
 from onetext.errors import WrongUse
 from onetext.press.lexicon.plover import plover_of, plover_of_event
 from onetext.terms.said.form import gist, to_form
@@ -29,11 +31,13 @@ def show_reading(
     issues: Sequence[Path],
     jobs: int,
     into: str | None = None,
+    out: Path | None = None,
 ) -> None:
     """Read ``paths`` and print what they say; list what was not read; exit 3 if a file failed.
 
     Documents are printed as they are read, so that memory stays flat over any number of them; with
-    ``into`` each is on file in that record before it is printed.
+    ``into`` each is on file in that record before it is printed. With ``out`` they go into that
+    file, and those that are there are not read again.
 
     Raises
     ------
@@ -43,8 +47,19 @@ def show_reading(
     if reader != "rules":
         raise WrongUse(f"there is no reader {reader!r}", instead="write --reader rules")
     given = day_given(date, "--date")
-    found = read_reports(paths, load_reader(paths, parties, issues), given=given, jobs=jobs)
+    reading = load_reader(paths, parties, issues)
     failures = Failures()
+    if out is not None:
+        sides, matters = tables_used(paths, parties, issues)
+        made = made_by(reader=reader, date=str(given or "") or None, parties=sides, issues=matters)
+        with going_on(out, made) as file:
+            found = read_reports(paths, reading, given=given, jobs=jobs, file=file)
+            with closing(found):
+                for report in _kept(counted(found, "reports"), failures):
+                    file.add(_coded(report))
+        failures.tell()
+        sys.exit(failures.exit_code)
+    found = read_reports(paths, reading, given=given, jobs=jobs)
     written = 0
     if form == "json":
         say('{"format": 1, "documents": [\n')

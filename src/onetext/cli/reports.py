@@ -7,6 +7,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from onetext.cli.output import note
+from onetext.cli.report_file import ReportFile
 from onetext.cli.workers import read_apart, read_one
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.intake.article import plain
@@ -80,20 +81,37 @@ def load_reader(paths: Sequence[str], parties: Sequence[Path], issues: Sequence[
         if not os.path.isfile(path):
             where = Where(shown(path))
             raise BadInput("no such file", instead="name a table of yours", where=where)
-    return Reader.load(
-        parties=[*tables_beside(paths, "parties.yaml"), *parties],
-        issues=[*tables_beside(paths, "issues.yaml"), *issues],
+    sides, matters = tables_used(paths, parties, issues)
+    return Reader.load(parties=sides, issues=matters)
+
+
+def tables_used(
+    paths: Sequence[str], parties: Sequence[Path], issues: Sequence[Path]
+) -> tuple[list[Path], list[Path]]:
+    """Return the tables of parties and of issues that lie over ours, in that order."""
+    return (
+        [*tables_beside(paths, "parties.yaml"), *parties],
+        [*tables_beside(paths, "issues.yaml"), *issues],
     )
 
 
 def read_reports(
-    paths: Sequence[str], reader: Reader, *, given: When | None, jobs: int = 1
+    paths: Sequence[str],
+    reader: Reader,
+    *,
+    given: When | None,
+    jobs: int = 1,
+    file: ReportFile | None = None,
 ) -> Generator[Report | Unread, None, None]:
     """Yield each report as read, in order, and each item that was not.
 
-    The result and its order are the same with any number of jobs. Close it when it is left early.
+    Those that ``file`` has already are passed over. The result and its order are the same with any
+    number of jobs. Close it when it is left early.
     """
-    sources = read_sources(paths, given=given)
+    sources = read_sources(paths, given=given, written=file.path if file else None)
+    if file is not None:
+        has = file.holds
+        sources = (one for one in sources if isinstance(one, Unread) or not has(one))
     if jobs > 1:
         yield from read_apart(sources, reader, jobs)
         return

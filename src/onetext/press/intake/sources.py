@@ -41,6 +41,7 @@ def read_sources(
     *,
     given: When | None = None,
     stdin: BinaryIO | None = None,
+    written: Path | None = None,
 ) -> Iterator[Source | Unread]:
     r"""Yield the articles that ``paths`` name, one at a time, and what could not be read.
 
@@ -60,6 +61,8 @@ def read_sources(
         The date of publication where neither a sidecar nor the page or feed knows one.
     stdin
         The stream that ``-`` means, standard input by default.
+    written
+        A file that the caller writes meanwhile: where a folder holds it, it is no report.
 
     Yields
     ------
@@ -79,6 +82,8 @@ def read_sources(
     for file in files:
         if isinstance(file, Unread):
             yield file
+            continue
+        if file.found and written is not None and file.path and file.path.samefile(written):
             continue
         for item in _items(file, stdin):
             if isinstance(item, Unread):
@@ -101,7 +106,9 @@ def _items(file: Named, stdin: BinaryIO | None) -> Iterator[Article | Unread]:
         with (
             file.path.open("rb") if file.path else nullcontext(stdin or sys.stdin.buffer) as stream
         ):
-            yield from _formatted(file, *peek(stream), shown)
+            for item in _formatted(file, *peek(stream), shown):
+                if not (file.found and isinstance(item, Unread) and item.parts[:1] == (_RECORD,)):
+                    yield item
     except Exception as error:  # whatever one file does to a parser, the next file is read
         if not (file.found and getattr(error, "what", "") == _RECORD):
             yield told(error, shown)
