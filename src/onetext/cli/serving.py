@@ -246,11 +246,11 @@ def server_config(app: ASGIApp, made: Settings) -> uvicorn.Config:
     """Return how an app is served: what it waits for, how much it takes, whose word it believes."""
     import uvicorn
 
-    from onetext.room.web.patience import Patience
+    from onetext.room.web.patience import patience
 
     return uvicorn.Config(
         app,
-        http=Patience,
+        http=patience(made.most_here if made.reach in ("lan", "tls") else None),
         ws="none",
         lifespan="off",
         log_level="warning",

@@ -10,6 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from onetext.errors import BadInput, Where, WrongUse
+from onetext.room.web.crowds import MOST_HERE
 
 Reach = Literal["loopback", "lan", "tls", "proxy"]
 LOOPBACK = "127.0.0.1"
@@ -31,6 +32,8 @@ class Settings:
         What stands before the path in every link: ``https://talks.example.org``.
     hosts
         Further names under which it answers: all that its certificate stands for.
+    most_here
+        Connections that one address may have at once; behind a proxy, requests under way for it.
     """
 
     reach: Reach
@@ -40,6 +43,7 @@ class Settings:
     certificate: Path | None = None
     key: Path | None = None
     hosts: tuple[str, ...] = ()
+    most_here: int = MOST_HERE
 
     @property
     def secure(self) -> bool:

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onetext.room.settings import Settings
+from onetext.room.web.crowds import Crowd
 
 LARGEST_BODY = 4 * 2**20
 LARGEST_OUTSIDE = 2**16
@@ -56,8 +57,9 @@ class Shell:
     """Put the same headers on every answer, and turn away what no page of ours sends.
 
     Refused: another host's name (so that no page elsewhere can lead a browser here by its own
-    name), bodies larger than 4 MiB (64 KiB without a session's cookie), and senders who let the
-    rest of a body wait. Whatever breaks inside is answered without a word of what it was.
+    name), bodies larger than 4 MiB (64 KiB without a session's cookie), senders who let the rest
+    of a body wait, and behind a proxy whoever has too much under way. Whatever breaks inside is
+    answered without a word of what it was.
     """
 
     def __init__(
@@ -70,9 +72,24 @@ class Shell:
         self._app = app
         self._settings = settings
         self._now = now
+        self._crowd = Crowd(settings.most_here) if settings.reach == "proxy" else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
+        if scope["type"] != "http" or self._crowd is None:
+            await self._serve(scope, receive, send)
+            return
+        address = scope["client"][0] if scope.get("client") else ""
+        if not self._crowd.enter(address):
+            crowded = PlainTextResponse("too much at once from your address\n", 503)
+            await crowded(scope, receive, self._answering(send, _Begun()))
+            return
+        try:
+            await self._serve(scope, receive, send)
+        finally:
+            self._crowd.leave(address)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
