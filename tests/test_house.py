@@ -27,7 +27,8 @@ STOREYS = {
 MOST_LINES = 400
 HEAVY = tuple(
     "numpy moocore highspy trafilatura feedparser htmldate py3langid jinja2 ruamel lxml sqlalchemy"
-    " alembic psycopg sqlite3 pydantic fastapi starlette uvicorn babel argon2 webauthn".split()
+    " alembic psycopg sqlite3 pydantic fastapi starlette uvicorn babel argon2 webauthn"
+    " httpx2".split()
 )
 
 

@@ -15,9 +15,10 @@ from onetext.cli.main import app
 
 GROUP = typer.main.get_command(app)
 COMMANDS = sorted(GROUP.commands)  # type: ignore[attr-defined]
+LLM = " --reader --llm-url --llm-model --llm-key-file --llm-cache --llm-timeout"
 DESIGNED = {
-    "brief": "--seat --at --html --json",
-    "read": "--date --json --jsonl --reader --jobs",
+    "brief": "--seat --at --html --json" + LLM,
+    "read": "--date --json --jsonl --jobs" + LLM,
     "draft": "-o --force --date --parties --issues --jobs",
     "check": "--json",
     "offers": "--package --at --json",

@@ -16,8 +16,10 @@ from onetext.brief.packages.agreeable import Agreeable, agreeable_of
 from onetext.brief.sections import Brief
 from onetext.cases.loading import load
 from onetext.cli.filing import passing_record
+from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
+from onetext.cli.rejections import Rejections
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
 from onetext.cli.rooms import find_record
 from onetext.errors import BadInput, Where, WrongUse
@@ -47,6 +49,8 @@ def show_brief(
     parties: Sequence[Path],
     issues: Sequence[Path],
     jobs: int,
+    reader: str = "rules",
+    llm: LlmGiven | None = None,
 ) -> None:
     """Read ``paths``, build the brief of the public view, print it, and write the page if asked.
 
@@ -61,10 +65,9 @@ def show_brief(
     desk = seat if record.record is None and record.case is not None else None
     through = record.seat(None if desk is not None else seat)
     given, hour = day_given(date, "--date"), day_given(at, "--at")
-    found = read_reports(
-        record.rest, load_reader(record.rest, parties, issues), given=given, jobs=jobs
-    )
-    failures = Failures()
+    chosen = load_reader(record.rest, parties, issues, name=reader, llm=llm)
+    found = read_reports(record.rest, chosen, given=given, jobs=jobs)
+    failures, rejections = Failures(), Rejections()
     reports: list[Report] = []
     with closing(found):
         for item in counted(found, "reports"):
@@ -72,6 +75,7 @@ def show_brief(
                 failures.add(item)
             else:
                 reports.append(item)
+                rejections.add(item)
     if html is not None:
         reports = [report for report in reports if not _is_last_page(report.source.file, html)]
     try:
@@ -86,6 +90,7 @@ def show_brief(
         if html is not None:
             _write(brief, html)
     finally:
+        rejections.tell()
         failures.tell()
     sys.exit(failures.exit_code)
 

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 import onetext
-from onetext.cli import on_cases, room
+from onetext.cli import llm_options, on_cases, room
 from onetext.cli.output import note, prepare, say, unwritten
 from onetext.errors import OnetextError, WrongUse
 
@@ -97,6 +97,12 @@ def brief(
     parties: Parties = None,
     issues: Issues = None,
     jobs: Jobs = 1,
+    reader: llm_options.ReaderName = "rules",
+    llm_url: llm_options.Url = None,
+    llm_model: llm_options.Model = None,
+    llm_key_file: llm_options.KeyFile = None,
+    llm_cache: llm_options.Cache = None,
+    llm_timeout: llm_options.Seconds = None,
 ) -> None:
     """Read reports and show who stands where: rounds, positions, offers, what blocks."""
     from onetext.cli.briefing import show_brief
@@ -111,6 +117,8 @@ def brief(
         parties=parties or [],
         issues=issues or [],
         jobs=jobs,
+        reader=reader,
+        llm=llm_options.LlmGiven(llm_url, llm_model, llm_key_file, llm_cache, llm_timeout),
     )
 
 
@@ -121,9 +129,7 @@ def read(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print one JSON object a line, one for each report.")
     ] = False,
-    reader: Annotated[
-        str, typer.Option("--reader", metavar="NAME", help="Which reader: rules.")
-    ] = "rules",
+    reader: llm_options.ReaderName = "rules",
     into: Annotated[
         str | None,
         typer.Option(
@@ -143,6 +149,11 @@ def read(
     parties: Parties = None,
     issues: Issues = None,
     jobs: Jobs = 1,
+    llm_url: llm_options.Url = None,
+    llm_model: llm_options.Model = None,
+    llm_key_file: llm_options.KeyFile = None,
+    llm_cache: llm_options.Cache = None,
+    llm_timeout: llm_options.Seconds = None,
 ) -> None:
     """Read reports into statements and events, each with its place in the text."""
     if json and jsonl:
@@ -162,6 +173,7 @@ def read(
         jobs=jobs,
         into=into,
         out=out,
+        llm=llm_options.LlmGiven(llm_url, llm_model, llm_key_file, llm_cache, llm_timeout),
     )
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from onetext.brief.safe_text import visible
+from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
+from onetext.cli.rejections import Rejections
 from onetext.cli.report_file import made_by
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, tables_used
 from onetext.cli.writing_reports import going_on
-from onetext.errors import WrongUse
 from onetext.press.lexicon.plover import plover_of, plover_of_event
 from onetext.terms.said.form import gist, to_form
 from onetext.terms.said.report import Report
@@ -32,6 +33,7 @@ def show_reading(
     jobs: int,
     into: str | None = None,
     out: Path | None = None,
+    llm: LlmGiven | None = None,
 ) -> None:
     """Read ``paths`` and print what they say; list what was not read; exit 3 if a file failed.
 
@@ -44,19 +46,20 @@ def show_reading(
     WrongUse
         If the reader is not known or the date is none.
     """
-    if reader != "rules":
-        raise WrongUse(f"there is no reader {reader!r}", instead="write --reader rules")
     given = day_given(date, "--date")
-    reading = load_reader(paths, parties, issues)
-    failures = Failures()
+    reading = load_reader(paths, parties, issues, name=reader, llm=llm)
+    failures, rejections = Failures(), Rejections()
     if out is not None:
+        name = f"{reader} {llm.model}" if llm and llm.model else reader
         sides, matters = tables_used(paths, parties, issues)
-        made = made_by(reader=reader, date=str(given or "") or None, parties=sides, issues=matters)
+        made = made_by(reader=name, date=str(given or "") or None, parties=sides, issues=matters)
         with going_on(out, made) as file:
             found = read_reports(paths, reading, given=given, jobs=jobs, file=file)
             with closing(found):
                 for report in _kept(counted(found, "reports"), failures):
                     file.add(_coded(report))
+                    rejections.add(report)
+        rejections.tell()
         failures.tell()
         sys.exit(failures.exit_code)
     found = read_reports(paths, reading, given=given, jobs=jobs)
@@ -70,9 +73,12 @@ def show_reading(
             else:
                 say(("," if written and form == "json" else "") + in_json(_coded(report)) + "\n")
             written += 1
+            rejections.add(report)
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
-        say('], "unread": ' + in_json(unread) + "}\n")
+        rejected = ', "rejected": ' + in_json(rejections.rows()) if reader == "llm" else ""
+        say('], "unread": ' + in_json(unread) + rejected + "}\n")
+    rejections.tell()
     failures.tell()
     sys.exit(failures.exit_code)
 
@@ -123,6 +129,7 @@ def _told(report: Report) -> str:
         side = f" ({s.speaker.party})" if s.speaker.party else ""
         how = f", {s.channel.type}" if s.channel else ""
         mark = "" if s.certainty == "attributed" else f", {s.certainty}"
+        mark += ", uncertain reading" if s.is_unsure else ""
         lines.append(f"  {s.said or 'date unknown'}  {who}{side}{how}{mark}: {s.stance}")
         lines.append(f"      {gist(s.words(source.text), most=200)}")
     for e in report.events:

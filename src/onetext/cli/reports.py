@@ -6,10 +6,12 @@ import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import note
 from onetext.cli.report_file import ReportFile
 from onetext.cli.workers import read_apart, read_one
 from onetext.errors import BadInput, Where, WrongUse
+from onetext.press.finding.attribution import SpanFinder
 from onetext.press.intake.article import plain
 from onetext.press.intake.sources import read_sources
 from onetext.press.reader import Reader
@@ -69,20 +71,42 @@ def shown(path: Path) -> str:
     return plain(str(path), limit=4096)
 
 
-def load_reader(paths: Sequence[str], parties: Sequence[Path], issues: Sequence[Path]) -> Reader:
-    """Return the reader with the user's tables, those given by name over those that lie beside.
+def load_reader(
+    paths: Sequence[str],
+    parties: Sequence[Path],
+    issues: Sequence[Path],
+    *,
+    name: str = "rules",
+    llm: LlmGiven | None = None,
+) -> Reader:
+    """Return the reader of that name with the user's tables, those given over those beside.
 
     Raises
     ------
     BadInput
         With file, line and column, where a table cannot be taken.
+    WrongUse
+        If there is no such reader, or it lacks what it needs.
     """
+    finder = _finder(name, llm or LlmGiven())
     for path in (*parties, *issues):
         if not os.path.isfile(path):
             where = Where(shown(path))
             raise BadInput("no such file", instead="name a table of yours", where=where)
     sides, matters = tables_used(paths, parties, issues)
-    return Reader.load(parties=sides, issues=matters)
+    return Reader.load(parties=sides, issues=matters, finder=finder)
+
+
+def _finder(name: str, llm: LlmGiven) -> SpanFinder | None:
+    """Return what finds the spans; None for the reader's own rules."""
+    if name == "llm":
+        return llm.finder()
+    llm.check_unused()
+    if name != "rules":
+        raise WrongUse(
+            f"there is no reader {name!r}", instead="write --reader rules or --reader llm"
+        )
+    return None
 
 
 def tables_used(

@@ -12,6 +12,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 MOST_STATEMENTS = 400
 """A window has some fifty sentences."""
 _MOST_PIECES = 200
+_ANOTHER_KIND = "a value of another kind"
+_WRONG = {
+    "missing": "nothing",
+    "extra_forbidden": "more than was asked for",
+    "too_long": "too much",
+}
 
 
 class _Form(BaseModel):
@@ -69,7 +75,7 @@ def parse(words: str | None) -> Answer | Unusable:
     except ValidationError as fault:
         first = fault.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"] if _is_ours(part)) or "the top"
-        return Unusable(words, f"at {place}: {first['msg'].lower()}")
+        return Unusable(words, f"at {place} there is {_WRONG.get(first['type'], _ANOTHER_KIND)}")
 
 
 def _is_ours(part: str | int) -> bool:
