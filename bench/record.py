@@ -235,17 +235,11 @@ def main() -> None:
 
 def on_postgres(sizes: tuple[int, ...]) -> list[Figures]:
     """Measure on a private server, as the tests start it."""
-    sys.path.insert(0, str(ROOT / "tests" / "record" / "store"))
-    from pgserver import Server, programs  # type: ignore[import-not-found]
+    sys.path.insert(0, str(ROOT / "tests"))
+    from pgserver import running  # type: ignore[import-not-found]
 
-    bin = programs()
-    if bin is None:
-        raise SystemExit("no PostgreSQL here")
-    server = Server(bin)
-    try:
+    with running() as server:
         return of_each(lambda _: str(server.url(server.database(empty=True))), sizes)
-    finally:
-        server.remove()
 
 
 def write(text: str) -> None:

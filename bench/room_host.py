@@ -19,7 +19,7 @@ from onetext.record.acts.talking import Message
 from onetext.record.store.places import open_store
 from onetext.room.opening.places import Places
 
-STORES = Path(__file__).parents[1] / "tests" / "record" / "store"
+TESTS = Path(__file__).parents[1] / "tests"
 PATIENCE = 300.0
 
 
@@ -118,17 +118,11 @@ class Host:
 @contextmanager
 def database() -> Iterator[Any]:
     """Start a PostgreSQL server of our own, and remove it in the end."""
-    sys.path.append(str(STORES))
-    from pgserver import Server, programs  # type: ignore[import-not-found]
+    sys.path.append(str(TESTS))
+    from pgserver import running  # type: ignore[import-not-found]
 
-    bin = programs()
-    if bin is None:
-        raise RuntimeError("no PostgreSQL here: initdb is neither in PATH nor where Debian puts it")
-    server = Server(bin)
-    try:
+    with running() as server:
         yield server
-    finally:
-        server.remove()
 
 
 def free_port() -> int:

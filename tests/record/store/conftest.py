@@ -1,15 +1,13 @@
-"""The stores that every test of this folder runs on, and a PostgreSQL server for one of them."""
+"""The stores that every test of this folder runs on."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
 import pytest
-from pgserver import Server, programs
 
 from onetext.record.opening import Opening
 from onetext.record.store.interface import Store
@@ -17,36 +15,6 @@ from onetext.record.store.memory import MemoryStore
 from onetext.record.store.sqlite import SqliteStore
 
 Make = Callable[[Opening], Store]
-
-
-def no_server() -> None:
-    if os.environ.get("CI"):
-        pytest.fail("no PostgreSQL here: install Debian's package postgresql")
-    pytest.skip("no PostgreSQL here: initdb is neither in PATH nor in /usr/lib/postgresql")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """Start the server that all tests share."""
-    yield from started()
-
-
-@pytest.fixture
-def mortal_server() -> Iterator[Server]:
-    """Start a server for one test, to be killed."""
-    yield from started()
-
-
-def started() -> Iterator[Server]:
-    bin = programs()
-    if bin is None:
-        no_server()
-    assert bin is not None
-    made = Server(bin)
-    try:
-        yield made
-    finally:
-        made.remove()
 
 
 @pytest.fixture(params=["memory", "sqlite", "postgres"])

@@ -7,7 +7,6 @@ reads each acknowledged act back by every reader's stream and from the stores th
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,24 +14,14 @@ from pathlib import Path
 import pytest
 
 BENCH = Path(__file__).parents[3] / "bench" / "room_load.py"
-STORES = Path(__file__).parents[2] / "record" / "store"
 SMALL = ("--rooms", "2", "--seats", "6", "--rate", "20", "--seconds", "10", "--no-report")
 ACTS = 200
 
 
 @pytest.fixture(autouse=True)
 def with_a_server(request: pytest.FixtureRequest) -> None:
-    if "--postgres" not in request.node.name:
-        return
-    sys.path.append(str(STORES))
-    try:
-        from pgserver import programs
-    finally:
-        sys.path.remove(str(STORES))
-    if programs() is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL here: install Debian's package postgresql")
-        pytest.skip("no PostgreSQL here: initdb is neither in PATH nor in /usr/lib/postgresql")
+    if "--postgres" in request.node.name:
+        request.getfixturevalue("server")
 
 
 @pytest.mark.parametrize("breaks", ["--kill", "--postgres"])

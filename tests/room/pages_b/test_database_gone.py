@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,35 +13,24 @@ from test_seat_streams import event, serving
 from onetext.cases.loading import load
 from onetext.record.window import lines_of
 from onetext.room.opening.places import Places, open_room
+from pgserver import Server
 
-STORES = Path(__file__).parents[2] / "record" / "store"
 TWO_RIVERS = Path(__file__).parents[3] / "examples" / "two-rivers"
 PAGES = ("board", "text", "offers", "sessions", "record", "record?at=2031-04-05", "caucus")
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[tuple[Seated, Any]]:
+def kept(tmp_path: Path, mortal_server: Server) -> Iterator[tuple[Seated, Server]]:
     """A room whose record and gate are in a database of its own, to be stopped."""
-    sys.path.append(str(STORES))
-    try:
-        from pgserver import Server, programs
-    finally:
-        sys.path.remove(str(STORES))
-    bin = programs()
-    if bin is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL here: install Debian's package postgresql")
-        pytest.skip("no PostgreSQL here: initdb is neither in PATH nor in /usr/lib/postgresql")
-    server = Server(bin)
+    server = mortal_server
     places = Places(tmp_path / "room", server.url(server.database(empty=True)))
     room = open_room(places, 1, load(TWO_RIVERS), mode="exercise")
     yield Seated(room, tmp_path / "room"), server
     room.store.shut()
     room.gate.shut()
-    server.remove()
 
 
-def out_of_reach(answer: Any, server: Any) -> None:
+def out_of_reach(answer: Any, server: Server) -> None:
     assert answer.status_code == 503
     assert answer.headers["retry-after"].isdigit()
     said = plain(answer.text)
@@ -52,7 +39,7 @@ def out_of_reach(answer: Any, server: Any) -> None:
         assert told not in answer.text
 
 
-def test_pages_say_so_and_what_is_sent_is_not_entered(kept: tuple[Seated, Any]) -> None:
+def test_pages_say_so_and_what_is_sent_is_not_entered(kept: tuple[Seated, Server]) -> None:
     room, server = kept
     plenary = room.place(ARN, "plenary").id
     form = {"csrf": room.csrf(ARN), "into": plenary, "words": "Is it there?", "leave": "none"}
@@ -79,7 +66,7 @@ def test_pages_say_so_and_what_is_sent_is_not_entered(kept: tuple[Seated, Any]) 
 
 
 @pytest.mark.parametrize("way", ["fast", "kill"])
-def test_an_open_stream_stays_and_goes_on(kept: tuple[Seated, Any], way: str) -> None:
+def test_an_open_stream_stays_and_goes_on(kept: tuple[Seated, Server], way: str) -> None:
     room, server = kept
     form = {"csrf": room.csrf(ARN), "into": room.place(ARN, "plenary").id, "leave": "none"}
     with serving(room) as served, served.stream(BEL) as own:
@@ -101,7 +88,7 @@ def test_an_open_stream_stays_and_goes_on(kept: tuple[Seated, Any], way: str) ->
 
 
 def test_a_stream_waits_for_a_window_that_was_let_go(
-    kept: tuple[Seated, Any], monkeypatch: pytest.MonkeyPatch
+    kept: tuple[Seated, Server], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("onetext.room.pages.stream.AGAIN", 0.05)
     room, server = kept

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from seated import ARN, BEL, MEDIATOR, SEDGE, TWO_RIVERS, Seated
@@ -16,29 +13,11 @@ from onetext.cases.loading import load
 from onetext.record.acts.proposing import ProposalAccepted, ProposalEnded
 from onetext.record.bundle import encode_bundle
 from onetext.room.opening.places import Places, open_room
-
-STORES = Path(__file__).parents[2] / "record" / "store"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    sys.path.append(str(STORES))
-    try:
-        from pgserver import Server, programs
-    finally:
-        sys.path.remove(str(STORES))
-    bin = programs()
-    if bin is None:
-        if os.environ.get("CI"):
-            pytest.fail("no PostgreSQL here: install Debian's package postgresql")
-        pytest.skip("no PostgreSQL here: initdb is neither in PATH nor in /usr/lib/postgresql")
-    made = Server(bin)
-    yield made
-    made.remove()
+from pgserver import Server
 
 
 @pytest.fixture
-def kept(server: Any, tmp_path: Path) -> Iterator[tuple[Seated, Any, str]]:
+def kept(server: Server, tmp_path: Path) -> Iterator[tuple[Seated, Server, str]]:
     """A room that begins at its first hour, its record and its gate in a database."""
     database = server.database(empty=True)
     places = Places(tmp_path / "room", server.url(database))
@@ -74,7 +53,7 @@ def ends(room: Seated) -> list[object]:
     ]
 
 
-def raw(server: Any, folder: Path) -> list[bytes]:
+def raw(server: Server, folder: Path) -> list[bytes]:
     """Return every file of the server, its log of writes and all, and of the room's folder."""
     server.sql("CHECKPOINT")
     return [
@@ -85,7 +64,7 @@ def raw(server: Any, folder: Path) -> list[bytes]:
     ]
 
 
-def rows(server: Any, database: str) -> dict[str, int]:
+def rows(server: Server, database: str) -> dict[str, int]:
     tables = server.sql(
         "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname LIKE 'room%'",
         database,
@@ -93,7 +72,7 @@ def rows(server: Any, database: str) -> dict[str, int]:
     return {name: server.sql(f"SELECT count(*) FROM {name}", database)[0][0] for (name,) in tables}
 
 
-def test_a_failed_one_leaves_no_answer_anywhere(kept: tuple[Seated, Any, str]) -> None:
+def test_a_failed_one_leaves_no_answer_anywhere(kept: tuple[Seated, Server, str]) -> None:
     room, server, database = kept
     item = put(room)
     secret = bytes(room.room.proposals._open[item].secret)
@@ -120,7 +99,7 @@ def test_a_failed_one_leaves_no_answer_anywhere(kept: tuple[Seated, Any, str]) -
             assert value not in one
 
 
-def test_all_yes_is_entered_and_a_restart_lapses(kept: tuple[Seated, Any, str]) -> None:
+def test_all_yes_is_entered_and_a_restart_lapses(kept: tuple[Seated, Server, str]) -> None:
     room, _, _ = kept
     item = put(room)
     for seat in (ARN, BEL, SEDGE):

@@ -9,14 +9,17 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from onetext.record.opening import Opening
+from onetext.record.opening import Opening, SeatKey
+from onetext.record.signing import public_bytes
 from onetext.record.store.postgres import PostgresStore
 
 
@@ -122,10 +125,8 @@ class Server:
             self.sql(f"CREATE DATABASE {name} OWNER app")
             return name
         if self.template is None:
-            from keeping import Books
-
             self.template = self.database(empty=True)
-            PostgresStore.create(self.url(self.template), Books().opening).shut()
+            PostgresStore.create(self.url(self.template), _opening()).shut()
             self.sql("DELETE FROM room", self.template)
         self.sql(f"CREATE DATABASE {name} OWNER app TEMPLATE {self.template}")
         return name
@@ -148,3 +149,40 @@ def alive(process: int | str) -> bool:
 
 
 USERS = pwd.getpwall()
+
+
+class NoServer(Exception):
+    """Say that PostgreSQL is not installed here."""
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Start a server, and remove it in the end.
+
+    Raises
+    ------
+    NoServer
+        If there is nothing to start.
+    """
+    bin = programs()
+    if bin is None:
+        raise NoServer("no PostgreSQL here: initdb is neither in PATH nor in /usr/lib/postgresql")
+    server = Server(bin)
+    try:
+        yield server
+    finally:
+        server.remove()
+
+
+def _opening() -> Opening:
+    """Return the opening of any room: its tables are those of every room."""
+    log_key, key = (public_bytes(Ed25519PrivateKey.generate()) for _ in range(2))
+    return Opening(
+        mode="exercise",
+        log_key=log_key,
+        seats=(SeatKey("a-head", key),),
+        first_close="2031-03-16T18:00:00Z",
+        every=86400,
+        slots=64,
+        salt=bytes(32),
+    )
