@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from gold_model import answering
 from model_server import Act, Asked, answers, of, part, says, serving, statement
 from ran import DENIALS, ROOT, Ran, onetext
+
+from onetext.cli.main import app
+from onetext.press.asked import grounding
+from onetext.press.asked.endpoint import SECONDS
+from onetext.press.asked.exchange import MOST_BYTES
+from onetext.press.asked.showing import MOST_LETTERS, MOST_WINDOWS
 
 GOLD = json.loads(
     (ROOT / "examples/two-rivers/gold/2031-03-10-denials.gold.json").read_text("utf-8")
@@ -111,6 +119,20 @@ def test_a_slow_one_is_waited_for_as_long_as_said(tmp_path: Path) -> None:
         ran = read(model.url, tmp_path / "a.txt", *given, cache=tmp_path / "kept")
     assert ran.code == 3
     assert ran.err.endswith("gave no whole answer within 0.5 seconds\n")
+
+
+def test_its_page_tells_every_option_and_every_reason() -> None:
+    page = (ROOT / "docs/llm-reader.md").read_text("utf-8")
+    read_command = typer.main.get_command(app).commands["read"]  # type: ignore[attr-defined]
+    options = {o for p in read_command.params for o in p.opts if o.startswith("--llm-")}
+    assert options == set(re.findall(r"^\| `(--llm-[a-z-]+)`", page, re.MULTILINE))
+    reasons = {v for k, v in vars(grounding).items() if k.isupper() and isinstance(v, str)}
+    table = page.partition("| why |")[2].partition("\n\n")[0]
+    assert reasons == set(re.findall(r"^\| ([a-z ]+) \|", table, re.MULTILINE))
+    assert f"more than {MOST_WINDOWS} questions" in page
+    assert f"about {MOST_LETTERS:,} letters" in page
+    assert f"over {MOST_BYTES // 2**20} MB" in page
+    assert f"{SECONDS:.0f} if nothing is said" in page
 
 
 # The key.
