@@ -36,11 +36,10 @@ def case_seen(view: View) -> Case | None:
     Nothing comes from the file that the room was opened with: what a view does not show, its pages
     do not have.
     """
-    filed = [line.act.case for line in view.lines if isinstance(line.act, CaseFiled)]
-    if not filed:
+    filed, acts = _filed(view)
+    if filed is None:
         return None
-    rows = [value_of(line.act.sheet) for line in view.lines if isinstance(line.act, SheetFiled)]
-    return _case(filed[-1], json.dumps([_alone(row) for row in rows]))
+    return _case(filed, json.dumps([_alone(value_of(act.sheet)) for act in acts]))
 
 
 def marks_seen(view: View) -> tuple[str, tuple[str, ...]]:
@@ -49,9 +48,8 @@ def marks_seen(view: View) -> tuple[str, tuple[str, ...]]:
     Empty where the file does not say; an estimate says by itself whose it is. The words are
     English, to be said when shown.
     """
-    filed = [line.act.case for line in view.lines if isinstance(line.act, CaseFiled)]
-    acts = [line.act for line in view.lines if isinstance(line.act, SheetFiled)]
-    case = _mark(filed[-1]) if filed else ""
+    filed, acts = _filed(view)
+    case = _mark(filed) if filed is not None else ""
     own = (_mark(act.sheet) for act in acts if act.owner == act.about)
     return case, tuple(dict.fromkeys(mark for mark in own if mark and mark != case))
 
@@ -125,6 +123,18 @@ def value_said(matter: Matter, said: str) -> Value:
         return Decimal(said.replace(",", "."))
     except InvalidOperation:
         raise BadInput(f"{said!r} is no number", instead="write one like 30") from None
+
+
+def _filed(view: View) -> tuple[Text | None, list[SheetFiled]]:
+    """Return the case that a view has on file, and the sheets; in one pass, for every page asks."""
+    case: Text | None = None
+    sheets: list[SheetFiled] = []
+    for line in view.lines:
+        if isinstance(line.act, CaseFiled):
+            case = line.act.case
+        elif isinstance(line.act, SheetFiled):
+            sheets.append(line.act)
+    return case, sheets
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -13,7 +14,7 @@ from onetext.brief.sources_shown import open_url, sentences
 from onetext.brief.told import Teller
 from onetext.record.acts.filing import ReportFiled
 from onetext.record.view import View
-from onetext.record.wire import value_of
+from onetext.record.wire import Text, value_of
 from onetext.room.lines_seen import Lines
 from onetext.room.wording import said_on
 from onetext.terms.said.source import Source
@@ -166,10 +167,17 @@ def _filed(lines: Lines) -> dict[str, Filed]:
     found: dict[str, Filed] = {}
     for number, line in enumerate(lines.view.lines, start=1):
         if isinstance(line.act, ReportFiled):
-            form = value_of(line.act.report)
-            doc = form.get("doc") if isinstance(form, dict) else None
-            id = doc.get("id") if isinstance(doc, dict) else None
-            if isinstance(id, str) and line.entry is not None:
+            id = _id(line.act.report)
+            if id is not None and line.entry is not None:
                 at, seat = line.promise.time, line.entry.seat
                 found.setdefault(id, Filed(number, at, seat, lines.who(line)))
     return found
+
+
+@lru_cache(maxsize=4096)
+def _id(report: Text) -> str | None:
+    """Return the id of a report; a page of the press asks for that of each there is."""
+    form = value_of(report)
+    doc = form.get("doc") if isinstance(form, dict) else None
+    id = doc.get("id") if isinstance(doc, dict) else None
+    return id if isinstance(id, str) else None

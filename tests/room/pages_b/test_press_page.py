@@ -14,7 +14,7 @@ from seated import ARN, BEL, MEDIATOR, Seated, acts, plain
 from onetext.analysis.table.table import table
 from onetext.errors import Refused
 from onetext.record.acts.filing import ReportFiled
-from onetext.room import reading
+from onetext.room import press_seen, reading
 from onetext.room.reading import Dropped, Tables, read_apart
 
 REPORT = """\
@@ -45,6 +45,18 @@ def test_a_pasted_report_is_read_and_everybody_sees_it(acting: Seated) -> None:
     assert "We keep the lease and nothing else" in told
     whole = acting.words("observer", "press/source", id="Evening-at-the-lake")
     assert "already been signed in secret" in whole
+
+
+def test_a_report_is_read_from_the_record_once_however_often_it_is_shown(
+    acting: Seated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pasted(acting)
+    first = acting.words(ARN, "press")
+    decoded: list[object] = []
+    monkeypatch.setattr(press_seen, "value_of", decoded.append)
+    assert acting.words(ARN, "press") == first
+    assert "put on file by belmora-head" in acting.words(BEL, "press")
+    assert decoded == []
 
 
 def test_a_rumour_is_shown_as_one_and_a_denial_beside_it(acting: Seated) -> None:
