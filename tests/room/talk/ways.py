@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import signal
 import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,13 +11,11 @@ from typing import Any
 
 import pytest
 from authority import certified, trusting
+from command_run import room_opened
 
 from chromium import started
 
-ROOT = Path(__file__).parents[3]
 NAME = "talks.two-rivers.test"
-PATIENCE = 120.0
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -32,30 +26,6 @@ class Way:
     origin: str
     links: Path
     browser: Any
-
-
-@contextmanager
-def served(folder: Path, *more: object) -> Iterator[str]:
-    """Run the command as somebody types it; yield the address that it tells."""
-    told = folder / "told"
-    command = [Path(sys.executable).with_name("onetext"), "room", ROOT / "examples/two-rivers"]
-    with told.open("wb") as out:
-        running = subprocess.Popen(
-            [*command, "--empty", "--folder", folder / "room", "--port", "0", *more],
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        until = time.monotonic() + PATIENCE
-        while "Ctrl-C" not in told.read_text("utf-8"):
-            assert running.poll() is None, told.read_text("utf-8")
-            assert time.monotonic() < until, told.read_text("utf-8")
-            time.sleep(0.05)
-        lines = told.read_text("utf-8").splitlines()
-        yield next(line for line in lines if ": an exercise at " in line).rpartition(" at ")[2]
-    finally:
-        running.send_signal(signal.SIGINT)
-        assert running.wait(PATIENCE) == INTERRUPTED
 
 
 def own_address() -> str:
@@ -84,7 +54,8 @@ def opened(way: str, folder: Path) -> Iterator[Way]:
         flags = (f"--host-resolver-rules=MAP {NAME} 127.0.0.1",)
     links = folder / "room" / "links" / "1"
     with (
-        served(folder, *more) as origin,
+        room_opened(folder, "--empty", "--folder", folder / "room", *more) as told,
         started(*flags, env={"HOME": str(home)}) as browser,
     ):
+        origin = next(line for line in told if ": an exercise at " in line).rpartition(" at ")[2]
         yield Way(way, origin, links, browser)

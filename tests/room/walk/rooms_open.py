@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,8 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-ROOT = Path(__file__).parents[3]
-PATIENCE = 120.0
+from command_run import PATIENCE, room_opened
+
 INNER = """home => [...document.querySelectorAll("main a[href], footer a[href]")]
     .map(one => one.href.split("#")[0]).filter(one => one.includes(home) && !one.endsWith("/bundle")
         && !/[?&]at=/.test(one))"""
@@ -51,23 +47,9 @@ class Opened:
 @contextmanager
 def opened(folder: Path, *more: object) -> Iterator[Opened]:
     """Open the Two Rivers as a newcomer does, and stop it again."""
-    told = folder / "told"
-    command = [Path(sys.executable).with_name("onetext"), "room", ROOT / "examples/two-rivers"]
-    with told.open("wb") as out:
-        running = subprocess.Popen(
-            [*command, "--port", "0", *more], cwd=folder, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        until = time.monotonic() + PATIENCE
-        while "Ctrl-C" not in told.read_text("utf-8"):
-            assert running.poll() is None, told.read_text("utf-8")
-            assert time.monotonic() < until, told.read_text("utf-8")
-            time.sleep(0.1)
-        rows = [line.split() for line in told.read_text("utf-8").splitlines()]
+    with room_opened(folder, *more) as told:
+        rows = [line.split() for line in told]
         yield Opened({row[0]: row[1] for row in rows if len(row) == 2 and "/1/in/" in row[1]})
-    finally:
-        running.send_signal(signal.SIGINT)
-        running.wait(PATIENCE)
 
 
 def pages(tab: Any, home: str) -> list[str]:

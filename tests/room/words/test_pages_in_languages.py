@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from onetext.cases.loading import load
-from onetext.record.archive_reading import read_archive
-from onetext.room.opening.places import Places, open_room
 from onetext.room.room import Room
 from onetext.room.settings import settings
 from onetext.room.web.app import create_app
 from onetext.room.web.words import LANGUAGES, Words
 
-TWO_RIVERS = Path(__file__).parents[3] / "examples" / "two-rivers"
 SEATS = ("belmora-head", "halvia-mediator", "observer", "teacher")
 PAGES = (
     "board text offers packages proposal guarantees caucus sessions record record/known press"
@@ -27,20 +22,6 @@ PAGES = (
 OF_THE_CLASS = ("teach", "teach/cards", "teach/points", "teach/replay")
 OTHERS = ("bdi", "code", "time", "cite", "option", "label", "textarea", "script", "title")
 """Where other people's words stand; a label may name an option of the case."""
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    opened = open_room(
-        Places(tmp_path_factory.mktemp("words")),
-        1,
-        load(TWO_RIVERS),
-        mode="exercise",
-        recorded=read_archive(TWO_RIVERS / "room.record"),
-        beside=TWO_RIVERS,
-    )
-    yield opened
-    opened.store.shut()
 
 
 @pytest.fixture(scope="module")

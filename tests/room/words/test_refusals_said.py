@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from format_names import FORMATS
 
 from onetext.analysis.table.texts import text_state
-from onetext.cases.loading import load
 from onetext.errors import BadInput, Refused
-from onetext.record.archive_reading import read_archive
-from onetext.room.opening.places import Places, open_room
 from onetext.room.places_seen import places
 from onetext.room.room import Room
 from onetext.room.settings import settings
@@ -23,7 +18,6 @@ from onetext.room.web.refusals import Refusals, shape
 from onetext.room.web.refusals_drawn import UNMET, drawn, refusals
 from onetext.room.web.words import DEFAULT, LANGUAGES, Words
 
-TWO_RIVERS = Path(__file__).parents[3] / "examples" / "two-rivers"
 SEATS = ("belmora-head", "halvia-mediator", "teacher")
 AS_SENT = re.compile(r"«[^»]*»|одне з такого: .*|(?<=форма не підходить: )[a-z_., ]+")
 """What stands in a refusal as it was sent or stands in the case: ids, names of a form's fields."""
@@ -211,20 +205,6 @@ ASKED = (
     "caucus/relay?line=9999",
     "teach/points?odd=1",
 )
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    opened = open_room(
-        Places(tmp_path_factory.mktemp("refusals")),
-        1,
-        load(TWO_RIVERS),
-        mode="exercise",
-        recorded=read_archive(TWO_RIVERS / "room.record"),
-        beside=TWO_RIVERS,
-    )
-    yield opened
-    opened.store.shut()
 
 
 @pytest.mark.parametrize("seat", SEATS)
