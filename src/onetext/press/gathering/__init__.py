@@ -1,0 +1,1 @@
+"""Bring together what many reports carry: one text in many outlets, one statement in many texts."""
