@@ -58,6 +58,7 @@ def test_exactly_the_promised_keys() -> None:
         "contradictions",
         "sources",
         "unread",
+        "same",
     }
 
 

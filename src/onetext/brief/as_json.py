@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from onetext.brief.carried import same_in_json
 from onetext.brief.case_told import case_groups
 from onetext.brief.entries_told import entries_told
 from onetext.brief.packages.agreeable_told import agreeable_to_json
@@ -65,6 +66,7 @@ def brief_to_json(brief: Brief) -> dict[str, Any]:
     told["unread"] = [
         {"where": one.where, "why": one.why, "language": one.language} for one in view.unread
     ]
+    told["same"] = same_in_json(view)
     return told
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from onetext.analysis.findings import Evidence
 from onetext.brief import words
+from onetext.brief.carried import carried
 from onetext.brief.safe_text import oddities
 from onetext.record.view import View
 from onetext.terms.said.source import Source
@@ -106,23 +107,27 @@ class Citations:
         self._sentences: dict[str, tuple[Span, ...]] = {}
         self._cited: dict[str, dict[Span, list[tuple[str, str]]]] = {}
         self._count = 0
+        self._carried = carried(view)
 
     def number(self, source: str) -> int:
         """Return a source's number, from 1."""
         return self._numbers[source]
 
     def numbers(self, evidence: tuple[Evidence, ...]) -> tuple[int, ...]:
-        """Return the numbers of the sources cited, each once, in order."""
-        return tuple(sorted({self._numbers[one.source] for one in evidence}))
+        """Return the numbers of the sources cited, each once, in order; all that carry it."""
+        return tuple(sorted({self._numbers[one.source] for one in self._everywhere(evidence)}))
 
     def cite(self, evidence: Evidence, section: str) -> Cite:
         """Return a citation of ``evidence`` made in ``section``."""
         return self.cites((evidence,), section)[0]
 
     def cites(self, evidence: tuple[Evidence, ...], section: str) -> tuple[Cite, ...]:
-        """Return the citations of some evidence, one for each sentence; every span is marked."""
+        """Return the citations of some evidence, one for each sentence; every span is marked.
+
+        A statement that other sources carry too is cited in all of them.
+        """
         made: dict[str, Cite] = {}
-        for one in evidence:
+        for one in self._everywhere(evidence):
             number = self._numbers[one.source]
             source = self._sources[number - 1]
             span = _trimmed(source.text, max(0, one.span.start), max(0, one.span.end))
@@ -140,6 +145,16 @@ class Citations:
             sentence = "" if whole else f", sentence {place}"
             made[label] = Cite(ref, href, label, f"Source {number}{sentence}: {told}")
         return tuple(made.values())
+
+    def _everywhere(self, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Return the evidence, then the same statements in other sources."""
+        others = (
+            other
+            for one in evidence
+            if one.statement is not None
+            for other in self._carried.get((one.source, one.statement), ())
+        )
+        return (*evidence, *others)
 
     def _sentence(self, source: Source, at: int) -> int:
         spans = self.sentences(source)

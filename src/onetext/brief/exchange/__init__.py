@@ -1,0 +1,1 @@
+"""Statements and events in the forms that other tools read."""
