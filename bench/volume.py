@@ -2,7 +2,8 @@
 
 ``uv run python bench/volume.py`` writes N reports of our own generated words (seeded, so the same
 every time) as JSONL and as WARC.gz to a temporary folder, measures each in a process of its own,
-and prints a markdown table.
+and prints a markdown table. With ``--out`` it reads them once more as a person does, into a file,
+killed twice and run again, with one process and with two.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import os
 import platform
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 NAMES = ["Signe Rasmo", "Anselm Rook", "Odile Farrant", "Dov Tilsen", "Casper Leray", "Ivo Renn"]
@@ -155,12 +158,17 @@ def measure(job: tuple[str, str, bool]) -> Run:
         if items % 50 == 0 and (now := resident_mb()) is not None:
             memory.append(now)
     seconds = time.perf_counter() - start
+    return Run(
+        what, items, statements, characters, seconds, max(memory, default=None), grown(memory)
+    )
+
+
+def grown(memory: Sequence[float]) -> float | None:
+    """Return how much more was held in the last quarter than in the second; None of too few."""
     quarter = len(memory) // 4
-    growth = None
-    if quarter:
-        second, last = memory[quarter : 2 * quarter], memory[-quarter:]
-        growth = statistics.median(last) - statistics.median(second)
-    return Run(what, items, statements, characters, seconds, max(memory, default=None), growth)
+    if not quarter:
+        return None
+    return statistics.median(memory[-quarter:]) - statistics.median(memory[quarter : 2 * quarter])
 
 
 def _reader() -> Callable[[object], int]:
@@ -208,6 +216,85 @@ def runs(folder: Path, count: int, *, seed: int, read: int) -> Iterator[Run]:
             yield pool.apply(measure, (job,))
 
 
+def resumed(rows: Path, out: Path, count: int, *, jobs: int) -> Run:
+    """Read ``rows`` into ``out``, killed at a tenth and at a fifth, and run to the end.
+
+    The memory is that of all processes together in the last run, which reads four fifths.
+
+    Raises
+    ------
+    SystemExit
+        If a report was lost or doubled.
+    """
+    words = ["read", str(rows), "--out", str(out), "--jobs", str(jobs)]
+    command = [str(Path(sys.executable).with_name("onetext")), *words]
+    memory: list[float] = []
+    start = time.perf_counter()
+    for share in (0.1, 0.2, 2.0):
+        run = subprocess.Popen(command, stderr=subprocess.PIPE)
+        memory.clear()
+        while run.poll() is None:
+            if (now := family_mb(run.pid)) is not None:
+                memory.append(now)
+            if _lines(out) >= share * count:
+                run.kill()
+            time.sleep(0.2)
+    seconds = time.perf_counter() - start
+    told = [json.loads(line) for line in out.read_bytes().splitlines()]
+    ids = [form["doc"]["id"] for form in told]
+    if ids != [f"r{number:07}" for number in range(count)]:
+        raise SystemExit(f"{len(ids)} reports, {len(set(ids))} of them different")
+    return Run(
+        f"`read --out --jobs {jobs}`, killed twice",
+        len(ids),
+        sum(len(form["statements"]) for form in told),
+        sum(form["doc"]["chars"] for form in told),
+        seconds,
+        max(memory, default=None),
+        grown(memory),
+    )
+
+
+def into_files(folder: Path, count: int, *, seed: int) -> Iterator[Run]:
+    """Yield the runs that write a file, with one process and with two."""
+    rows = folder / "out.jsonl"
+    write_rows(rows, count, seed=seed)
+    for jobs in (1, 2):
+        yield resumed(rows, folder / f"out-{jobs}.jsonl", count, jobs=jobs)
+
+
+def _lines(path: Path) -> int:
+    """Return how many whole lines a file has, held a piece at a time."""
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+
+
+def family_mb(process: int) -> float | None:
+    """Return what a process and those it began hold, shared pages once; None where nobody tells."""
+    total = 0.0
+    for one in (process, *_below(process)):
+        try:
+            told = Path(f"/proc/{one}/smaps_rollup").read_text()
+        except OSError:
+            continue
+        total += float(told.partition("\nPss:")[2].split(maxsplit=1)[0]) / 1e3
+    return total or None
+
+
+def _below(process: int) -> list[int]:
+    found = []
+    for listed in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            children = [int(one) for one in listed.read_text().split()]
+        except OSError:
+            continue
+        for child in children:
+            found += [child, *_below(child)]
+    return found
+
+
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -215,6 +302,7 @@ def main() -> int:
     parser.add_argument(
         "--read", type=int, default=None, help="how many of them to read (all by default, 0: none)"
     )
+    parser.add_argument("--out", action="store_true", help="read into a file too, killed twice")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     read = options.reports if options.read is None else options.read
@@ -222,7 +310,9 @@ def main() -> int:
     print("| what | reports | statements | characters | s | reports/s | peak MB | memory |")
     print("|---|--:|--:|--:|--:|--:|--:|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for run in runs(Path(folder), options.reports, seed=options.seed, read=read):
+        measured = runs(Path(folder), options.reports, seed=options.seed, read=read)
+        again = into_files(Path(folder), read, seed=options.seed) if options.out else ()
+        for run in chain(measured, again):
             peak = f"{run.peak_mb:.0f}" if run.peak_mb else "–"
             print(
                 f"| {run.what} | {run.items:,} | {run.statements:,} | {run.characters:,} "

@@ -18,7 +18,7 @@ COMMANDS = sorted(GROUP.commands)  # type: ignore[attr-defined]
 LLM = " --reader --llm-url --llm-model --llm-key-file --llm-cache --llm-timeout"
 DESIGNED = {
     "brief": "--seat --at --html --json" + LLM,
-    "read": "--date --json --jsonl --jobs" + LLM,
+    "read": "--date --json --jsonl --jobs --engine --into --out --to" + LLM,
     "draft": "-o --force --date --parties --issues --jobs",
     "check": "--json",
     "offers": "--package --at --json",

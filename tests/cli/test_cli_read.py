@@ -17,7 +17,7 @@ MARKS = set('“”"')
 @pytest.fixture(scope="session")
 def documents(read_json: Ran) -> list[dict[str, Any]]:
     told = json.loads(read_json.out)
-    assert list(told) == ["format", "documents", "unread"]
+    assert list(told) == ["format", "documents", "unread", "same"]
     assert (told["format"], told["unread"]) == (1, [])
     found: list[dict[str, Any]] = told["documents"]
     return found

@@ -128,24 +128,13 @@ def test_an_interrupted_brief_prints_nothing(many: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-def test_killed_processes_are_told_and_a_killed_command_leaves_none(many: Path) -> None:
-    run = started("read", many, "--jsonl", "--jobs", "2", stdout=-1, stderr=-1)
+def test_a_killed_command_leaves_no_process(many: Path) -> None:
+    run = started("read", many, "--jsonl", "--jobs", "2", stdout=-1)
     assert run.stdout is not None
     run.stdout.readline()
-    os.kill(children(run.pid)[-1], signal.SIGKILL)
-    _, err = run.communicate(timeout=LONGEST)
-    assert run.returncode == 3
-    assert err == (
-        b"onetext: a process that read reports was ended from outside, or for want of memory,"
-        b" try again with fewer --jobs\n"
-    )
-    again = started("read", many, "--jsonl", "--jobs", "2", stdout=-1)
-    assert again.stdout is not None
-    again.stdout.readline()
-    again.kill()
-    again.communicate()
+    run.kill()
+    run.communicate()
     assert gone(run.pid)
-    assert gone(again.pid)
 
 
 # Pipes and devices.

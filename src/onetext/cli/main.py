@@ -145,10 +145,28 @@ def read(
             " goes on where it stood.",
         ),
     ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORM",
+            help="With --out: jsonl, csv (a table of statements, one of events) or dna (a database"
+            " of Discourse Network Analyzer).",
+        ),
+    ] = None,
     date: Date = None,
     parties: Parties = None,
     issues: Issues = None,
     jobs: Jobs = 1,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="NAME",
+            help="What the N jobs run on: processes here, dask or ray (extras onetext[dask],"
+            " onetext[ray]).",
+        ),
+    ] = "processes",
     llm_url: llm_options.Url = None,
     llm_model: llm_options.Model = None,
     llm_key_file: llm_options.KeyFile = None,
@@ -161,6 +179,8 @@ def read(
     if out is not None and (json or jsonl or into is not None):
         other = "--json" if json else "--jsonl" if jsonl else "--into"
         raise WrongUse(f"--out and {other} exclude each other", instead="write one of them")
+    if to is not None and out is None:
+        raise WrongUse("--to goes with --out", instead="name the file with --out")
     from onetext.cli.reading import show_reading
 
     show_reading(
@@ -171,9 +191,11 @@ def read(
         parties=parties or [],
         issues=issues or [],
         jobs=jobs,
+        engine=engine,
         into=into,
         out=out,
         llm=llm_options.LlmGiven(llm_url, llm_model, llm_key_file, llm_cache, llm_timeout),
+        to=to or "jsonl",
     )
 
 

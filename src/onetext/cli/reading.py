@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
+from onetext.brief.exchange.shared import same_to_json
 from onetext.brief.safe_text import visible
 from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import in_json, note, say
@@ -15,7 +16,8 @@ from onetext.cli.progress import counted
 from onetext.cli.rejections import Rejections
 from onetext.cli.report_file import made_by
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, tables_used
-from onetext.cli.writing_reports import going_on
+from onetext.cli.writing_reports import check_form, going_on, write_whole
+from onetext.press.gathering.gathering import Gathering
 from onetext.press.lexicon.plover import plover_of, plover_of_event
 from onetext.terms.said.form import gist, to_form
 from onetext.terms.said.report import Report
@@ -31,15 +33,17 @@ def show_reading(
     parties: Sequence[Path],
     issues: Sequence[Path],
     jobs: int,
+    engine: str = "processes",
     into: str | None = None,
     out: Path | None = None,
     llm: LlmGiven | None = None,
+    to: str = "jsonl",
 ) -> None:
     """Read ``paths`` and print what they say; list what was not read; exit 3 if a file failed.
 
     Documents are printed as they are read, so that memory stays flat over any number of them; with
     ``into`` each is on file in that record before it is printed. With ``out`` they go into that
-    file, and those that are there are not read again.
+    file in the form ``to``; reports that a file of JSON lines has already are not read again.
 
     Raises
     ------
@@ -49,12 +53,22 @@ def show_reading(
     given = day_given(date, "--date")
     reading = load_reader(paths, parties, issues, name=reader, llm=llm)
     failures, rejections = Failures(), Rejections()
+    if out is not None and to != "jsonl":
+        check_form(to, out)
+        found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine)
+        with closing(found):
+            write_whole(
+                _noted(_kept(counted(found, "reports"), failures), rejections), to=to, out=out
+            )
+        rejections.tell()
+        failures.tell()
+        sys.exit(failures.exit_code)
     if out is not None:
         name = f"{reader} {llm.model}" if llm and llm.model else reader
         sides, matters = tables_used(paths, parties, issues)
         made = made_by(reader=name, date=str(given or "") or None, parties=sides, issues=matters)
         with going_on(out, made) as file:
-            found = read_reports(paths, reading, given=given, jobs=jobs, file=file)
+            found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine, file=file)
             with closing(found):
                 for report in _kept(counted(found, "reports"), failures):
                     file.add(_coded(report))
@@ -62,11 +76,11 @@ def show_reading(
         rejections.tell()
         failures.tell()
         sys.exit(failures.exit_code)
-    found = read_reports(paths, reading, given=given, jobs=jobs)
+    found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine)
     written = 0
     if form == "json":
         say('{"format": 1, "documents": [\n')
-    with closing(found):
+    with closing(found), Gathering() as gathering:
         for report in _on_file(counted(found, "reports", printing=True), failures, into):
             if form == "lines":
                 say(("\n" if written else "") + _told(report))
@@ -74,10 +88,13 @@ def show_reading(
                 say(("," if written and form == "json" else "") + in_json(_coded(report)) + "\n")
             written += 1
             rejections.add(report)
+            if form == "json":
+                gathering.add(report.source, report.statements)
+        same = in_json(same_to_json(gathering)) if form == "json" else ""
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
         rejected = ', "rejected": ' + in_json(rejections.rows()) if reader == "llm" else ""
-        say('], "unread": ' + in_json(unread) + rejected + "}\n")
+        say('], "unread": ' + in_json(unread) + rejected + ', "same": ' + same + "}\n")
     rejections.tell()
     failures.tell()
     sys.exit(failures.exit_code)
@@ -97,6 +114,12 @@ def _on_file(
         yield from record.file_all(read)
         there = f"; {record.there} were there" if record.there else ""
         note(f"On file in {into}: {record.filed} new{there}")
+
+
+def _noted(reports: Iterable[Report], rejections: Rejections) -> Iterator[Report]:
+    for report in reports:
+        rejections.add(report)
+        yield report
 
 
 def _kept(found: Iterable[Report | Unread], failures: Failures) -> Iterator[Report]:

@@ -6,10 +6,11 @@ import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
+from onetext.cli.clusters import read_on
 from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import note
 from onetext.cli.report_file import ReportFile
-from onetext.cli.workers import read_apart, read_one
+from onetext.cli.workers import read_one
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.finding.attribution import SpanFinder
 from onetext.press.intake.article import plain
@@ -125,19 +126,20 @@ def read_reports(
     *,
     given: When | None,
     jobs: int = 1,
+    engine: str = "processes",
     file: ReportFile | None = None,
 ) -> Generator[Report | Unread, None, None]:
     """Yield each report as read, in order, and each item that was not.
 
     Those that ``file`` has already are passed over. The result and its order are the same with any
-    number of jobs. Close it when it is left early.
+    number of jobs on any engine. Close it when it is left early.
     """
     sources = read_sources(paths, given=given, written=file.path if file else None)
     if file is not None:
         has = file.holds
         sources = (one for one in sources if isinstance(one, Unread) or not has(one))
-    if jobs > 1:
-        yield from read_apart(sources, reader, jobs)
+    if jobs > 1 or engine != "processes":
+        yield from read_on(engine, sources, reader, jobs)
         return
     for item in sources:
         yield item if isinstance(item, Unread) else read_one(item, reader)

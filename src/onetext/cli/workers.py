@@ -1,4 +1,7 @@
-"""Many reports at once: processes that read, a few reports ahead of the one asked for."""
+"""Many reports at once: processes that read, a few reports ahead of the one asked for.
+
+A process that is ended from outside takes nothing along: what it was reading is read again.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,15 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
-from onetext.errors import BadInput, Unreadable
+from onetext.cli.ahead import Lost, in_order
+from onetext.cli.output import note
+from onetext.errors import Unreadable
 from onetext.press.intake.article import unread
 from onetext.press.intake.language import place_of, unread_language
 from onetext.press.reader import Reader
@@ -20,7 +25,7 @@ from onetext.terms.said.report import Report
 from onetext.terms.said.source import Source, Unread
 
 MOST_JOBS = 64
-_AHEAD = 8
+AHEAD = 8
 
 
 def read_one(source: Source, reader: Reader) -> Report | Unread:
@@ -42,26 +47,49 @@ def read_apart(
     """Yield what ``jobs`` processes read, in the order of ``sources``.
 
     The processes end with this iterator, however that ends, and with this process.
-
-    Raises
-    ------
-    BadInput
-        If one of them is ended from outside, as when memory runs out.
     """
-    ahead: deque[Future[Report | Unread] | Unread] = deque()
-    with processes(jobs, _begin_reading, reader) as pool:
+    with _Processes(jobs, reader) as apart:
+        yield from in_order(sources, apart, ahead=AHEAD * jobs)
+
+
+class _Processes:
+    """Read in processes of this machine, begun anew when one of them is ended from outside.
+
+    A pool of the standard library ends as a whole when it loses a process; so all that was not
+    finished then is lost, and only what is read alone can be blamed for it.
+    """
+
+    def __init__(self, jobs: int, reader: Reader) -> None:
+        self._jobs = jobs
+        self._reader = reader
+        self._open = ExitStack()
+
+    def __enter__(self) -> _Processes:
+        self._pool = self._open.enter_context(processes(self._jobs, _begin_reading, self._reader))
+        return self
+
+    def __exit__(self, *fault: Any) -> None:
+        self._open.__exit__(*fault)
+
+    def submit(self, source: Source) -> Future[Report | Unread]:
         try:
-            for item in sources:
-                ahead.append(item if isinstance(item, Unread) else pool.submit(_read, item))
-                if len(ahead) >= _AHEAD * jobs:
-                    yield _now(ahead.popleft())
-            while ahead:
-                yield _now(ahead.popleft())
+            return self._pool.submit(_read, source)
+        except BrokenProcessPool as broken:
+            lost: Future[Report | Unread] = Future()
+            lost.set_exception(broken)
+            return lost
+
+    def result(self, reading: Future[Report | Unread]) -> Report | Unread:
+        try:
+            return reading.result()
         except BrokenProcessPool:
-            raise BadInput(
-                "a process that read reports was ended from outside, or for want of memory",
-                instead="try again with fewer --jobs",
-            ) from None
+            raise Lost from None
+
+    def again(self) -> bool:
+        note("A process that read reports was ended from outside; they are read again")
+        self._open.close()
+        self.__enter__()
+        return True
 
 
 @contextmanager
@@ -75,7 +103,7 @@ def processes(
     own = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(jobs, initializer=_begin, initargs=(begin, given))
     try:
-        with _interrupts_blocked():  # the processes inherit this: Ctrl-C is for us to hear
+        with interrupts_blocked():  # the processes inherit this: Ctrl-C is for us to hear
             pool.submit(int).result()
         yield pool
     except BaseException:
@@ -87,7 +115,8 @@ def processes(
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
+    """Keep Ctrl-C from this thread for a while, and for good from what it starts meanwhile."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -123,10 +152,6 @@ def _end_with_parent() -> None:
 def _read(source: Source) -> Report | Unread:
     assert _reader is not None
     return read_one(source, _reader)
-
-
-def _now(item: Future[Report | Unread] | Unread) -> Report | Unread:
-    return item if isinstance(item, Unread) else item.result()
 
 
 def _named(fault: Exception) -> str:

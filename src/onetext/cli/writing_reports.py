@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
+import pickle
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from onetext.brief.exchange.shared import Shared, shared
 from onetext.brief.safe_text import visible
 from onetext.cli.output import note
 from onetext.cli.report_file import ReportFile
+from onetext.errors import BadInput, Where, WrongUse
+from onetext.press.gathering.gathering import Gathering
+from onetext.terms.said.report import Report
+
+FORMS = ("jsonl", "csv", "dna")
 
 
 @contextmanager
@@ -35,3 +45,109 @@ def going_on(path: Path, made: dict[str, Any]) -> Iterator[ReportFile]:
     note(f"{shown}: {file.added} new, {file.there} were there")
     if file.met < file.there:
         note(f"{shown}: {file.there - file.met} of them are not among the reports named now")
+
+
+def check_form(to: str, out: Path) -> None:
+    """Refuse a form that is not known, and a file that would be written over.
+
+    Raises
+    ------
+    WrongUse
+        If there is no such form.
+    BadInput
+        If there is something already where a table or a database is to be written.
+    """
+    if to not in FORMS:
+        raise WrongUse(f"there is no form {to!r}", instead=f"write one of {', '.join(FORMS)}")
+    for path in (out, _events_beside(out)) if to == "csv" else (out,) if to == "dna" else ():
+        if path.exists():
+            raise BadInput(
+                "there is something here already",
+                instead="name another file; only --to jsonl is gone on with",
+                where=Where(visible(str(path))),
+            )
+
+
+def write_whole(reports: Iterable[Report], *, to: str, out: Path) -> None:
+    """Write reports as tables or as a database, whole or not at all.
+
+    They wait in a file until all are read: only then is it known what several of them carry.
+
+    Raises
+    ------
+    BadInput
+        If it cannot be written.
+    """
+    with ExitStack() as held:
+        try:
+            # In the folder of the result, which has the room if any has.
+            waiting = held.enter_context(tempfile.TemporaryFile(dir=out.parent))
+            gathering = held.enter_context(Gathering())
+            for report in reports:
+                gathering.add(report.source, report.statements)
+                pickle.dump(report, waiting)
+            waiting.seek(0)
+            write = _write_csv if to == "csv" else _write_dna
+            write(_taken(waiting), shared(gathering), out)
+        except (OSError, sqlite3.Error) as fault:
+            raise BadInput(
+                getattr(fault, "strerror", None) or str(fault),
+                instead="name a file in a folder that exists and has room",
+                where=Where(visible(str(out))),
+            ) from None
+
+
+def _taken(waiting: IO[bytes]) -> Iterator[Report]:
+    """Yield what this very run put there, one at a time."""
+    with suppress(EOFError):
+        while True:
+            yield pickle.load(waiting)
+
+
+def _events_beside(out: Path) -> Path:
+    return out.with_name(f"{out.stem}.events{out.suffix}")
+
+
+def _write_csv(reports: Iterable[Report], same: Shared, out: Path) -> None:
+    from onetext.brief.exchange.table import write_tables
+
+    beside = _events_beside(out)
+    with (
+        _whole(out) as first,
+        _whole(beside) as second,
+        # Spreadsheets know UTF-8 by the mark at its start.
+        first.open("w", encoding="utf-8-sig", newline="") as statements,
+        second.open("w", encoding="utf-8-sig", newline="") as events,
+    ):
+        told = write_tables(reports, same, statements=statements, events=events)
+    note(f"Wrote {visible(str(out))} ({told[0]} statements) and {beside.name} ({told[1]} events)")
+
+
+def _write_dna(reports: Iterable[Report], same: Shared, out: Path) -> None:
+    from onetext.brief.exchange.dna import PASSWORD, write_dna
+
+    with _whole(out) as path:
+        documents, statements, undated = write_dna(reports, same, path)
+    note(
+        f"Wrote {visible(str(out))}: {documents} documents, {statements} statements;"
+        f" its coder is Admin, the password {PASSWORD}"
+    )
+    if undated:
+        note(f"  {undated} documents have no full date; DNA shows them on 1 January 1970")
+
+
+@contextmanager
+def _whole(out: Path) -> Iterator[Path]:
+    """Yield a new file beside ``out``, which takes its place when it is complete."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:100]}-")
+    os.close(handle)
+    try:
+        yield Path(name)
+        mask = os.umask(0)
+        os.umask(mask)
+        os.chmod(name, 0o666 & ~mask)
+        os.replace(name, out)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
