@@ -59,3 +59,46 @@ def test_no_charge_dropped_is_no_act() -> None:
 def test_words_in_a_relative_clause_open_nothing() -> None:
     text = "Rain fell on a town in which somebody says the bakery has closed its ovens."
     assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The council of Lisk meets on Friday.", "meeting"),
+        ("Ministers of the five valleys meet on Friday.", "meeting"),
+        ("The curfew in Lisk takes effect next Monday.", "unilateral"),
+    ],
+)
+def test_the_present_tense_with_a_day_tells_what_is_to_come(text: str, kind: str) -> None:
+    assert [(event.type, event.status) for event in events(text)] == [(kind, "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council of Lisk meets in a brick hall.",
+        "The meets on Friday are for children.",
+    ],
+)
+def test_the_present_tense_without_a_day_is_a_habit(text: str) -> None:
+    assert events(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Delegates of the union and the port returned to the table on Monday.", "talks_round"),
+        ("The cabinet of Norvik held a sitting on Tuesday.", "meeting"),
+        ("The king of Holm received two envoys of Tarn on Tuesday.", "meeting"),
+        ("The foreign minister of Holm rang her counterpart on Tuesday.", "call"),
+        ("Guerrillas captured the mill town of Senn on Tuesday.", "military"),
+        ("Mortar shells fell on the village of Kell on Sunday.", "military"),
+        ("The two sides traded fire at the pass on Sunday.", "military"),
+        ("The assembly of Norvik carried the motion on Sunday.", "vote"),
+        ("Norvik called home its ambassador in Tarn on Sunday.", "unilateral"),
+        ("The regulator fined the ferry company nine million crowns on Tuesday.", "unilateral"),
+        ("Two men were led away in handcuffs on Tuesday.", "legal"),
+    ],
+)
+def test_more_words_for_what_is_done(text: str, kind: str) -> None:
+    assert [event.type for event in events(text)] == [kind]

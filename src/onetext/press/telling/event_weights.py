@@ -1,9 +1,9 @@
-"""How surely an occasion is one that the report is about.
+"""A first judgement of how surely an occasion is one that the report is about.
 
-A plain sum of signs, each in log-odds: the word's class, where in the report it stands, whether a
-date pins it down, what kind of clause tells it, and whether other clauses tell it again. The
-weights were fitted to the annotated reports by a ridge regression, checked on reports left out, and
-rounded; they are few so that they hold elsewhere.
+A plain sum, each part in log-odds: the word's class, where in the report it stands, whether a date
+pins it down, what kind of clause tells it, and whether other clauses tell it again. Of an
+occasion's clauses the surest counts. The parts are few and set by hand; what else there is to see,
+and how much this judgement counts beside it, was learned (``event_signs``, ``event_chances``).
 """
 
 from __future__ import annotations
@@ -21,8 +21,6 @@ from onetext.press.telling.telling import Telling
 from onetext.press.text.sentences import Page
 from onetext.terms.when import When
 
-#: The score from which an occasion is kept.
-ENOUGH = 2.5
 _WORD = 1.0
 _PLACES = (1.25, 0.5, 0.0, 0.0, 0.0, 0.0)
 _LATE = -0.75
@@ -38,7 +36,7 @@ _AHEAD = 0.5
 _AGAIN = 0.75
 _MORE_OF_KIND = -0.25
 #: A time close to the report that no calendar day stands for.
-_NEAR = re.compile(
+NEAR = re.compile(
     r"\b(?:last|next|this|coming|earlier this|later this) (?:week|weekend|month|morning|evening)\b",
     re.IGNORECASE,
 )
@@ -47,7 +45,7 @@ _OLD = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Weigh the occasions of one report; ``order`` counts its sentences of prose by their index."""
+    """Judge the occasions of one report; ``order`` counts its sentences of prose by their index."""
 
     page: Page
     dates: DatesByPlace
@@ -64,7 +62,7 @@ class Scale:
             pairs = zip(occasion.tellings, occasion.starts, strict=True)
             scores = [self._weigh(telling, start) for telling, start in pairs]
             best = scores.index(max(scores))
-            again = sum(_is_sure(t) for i, t in enumerate(occasion.tellings) if i != best)
+            again = sum(is_sure(t) for i, t in enumerate(occasion.tellings) if i != best)
             occasion.score = scores[best] + _AGAIN * min(2, again)
             occasion.score += _MORE_OF_KIND * min(3, before[occasion.type])
             before[occasion.type] += 1
@@ -76,7 +74,7 @@ class Scale:
         score += _PLACES[order] if order < len(_PLACES) else _LATE
         # "The talks" by themselves are all of them, and a date in the sentence is somebody else's.
         loose = telling.type == "talks_round" and not telling.anchored and not pinned
-        near = start is None and _NEAR.search(telling.evidence.of(self.page.text))
+        near = start is None and NEAR.search(telling.evidence.of(self.page.text))
         score += _DATED if near else self._dated(None if loose else start)
         if telling.hit.word.part == "n":
             score += _HELD if telling.anchored else _PINNED if pinned else 0.0
@@ -112,5 +110,6 @@ class Scale:
         return 0.0 if today and today - start.day > _OLD else _DATED
 
 
-def _is_sure(telling: Telling) -> bool:
+def is_sure(telling: Telling) -> bool:
+    """Tell whether a clause tells an event by itself: its verb does, or a noun that is held."""
     return telling.anchored or telling.hit.word.part == "v"

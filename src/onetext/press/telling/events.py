@@ -1,8 +1,8 @@
 """Find the events that a report tells: one event for each real occasion.
 
 Clauses that tell events are found by a lexicon (`tellings`); those of one occasion are joined; each
-occasion is weighed by how surely its words tell an event, by where in the report it stands, and by
-whether a date, a duration or an ordinal pins it down; what stays light is background, left out.
+occasion is weighed by its signs: how surely its words tell an event, where they stand, whether a
+date pins it down; what stays unlikely is background, left out.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.telling.durations import days, find_durations
+from onetext.press.telling.event_chances import ENOUGH, EventChances
 from onetext.press.telling.event_dates import DatesByPlace
-from onetext.press.telling.event_weights import ENOUGH, Scale
+from onetext.press.telling.event_signs import SignReader, Signs
+from onetext.press.telling.event_weights import Scale
 from onetext.press.telling.likeness import of_one, same_act
 from onetext.press.telling.occasions import Occasion, numbered
 from onetext.press.telling.openings import opening_of
@@ -84,11 +86,10 @@ def find_events(
     ('Oslo', '2030-05-03', 300, ('france', 'chad'))
     """
     reading = Reading(page, dates, mentions, attributions, published)
-    tellings = reading.alone(find_tellings(page, attributions))
-    tellings = reading.opened(tellings)
-    occasions = numbered(reading.occasions(tellings))
-    scale = Scale(page, reading.by_place, reading.order, published)
-    scale.weigh(occasions)
+    occasions = reading.told()
+    chances = EventChances.builtin()
+    for occasion, signs in zip(occasions, reading.signs(occasions), strict=True):
+        occasion.score = chances.chance(signs)
     kept = [o for o in occasions if o.score >= ENOUGH]
     kept = sorted(kept, key=lambda o: -o.score)[:_MOST]
     kept.sort(key=lambda o: o.first.evidence.start)
@@ -133,6 +134,18 @@ class Reading:
         last = self.page.text[sentence.span.end - 1]
         after = self.page.text[sentence.span.end : sentence.span.end + 1]
         return last in ".?!:;”\"'’)" or after in (":", ".")
+
+    def told(self) -> list[Occasion]:
+        """Return every occasion that the report tells, background too, judged for a first time."""
+        tellings = self.alone(find_tellings(self.page, self.attributions))
+        found = numbered(self.occasions(self.opened(tellings)))
+        Scale(self.page, self.by_place, self.order, self.published).weigh(found)
+        return found
+
+    def signs(self, occasions: Sequence[Occasion]) -> list[Signs]:
+        """Return the signs by which each of the occasions is weighed."""
+        reader = SignReader(self.page, self.order, self.mentions, self.published)
+        return [reader.read(occasion) for occasion in occasions]
 
     def alone(self, tellings: Sequence[Telling]) -> list[Telling]:
         """Return the tellings of the body, of those that overlap only the surest."""

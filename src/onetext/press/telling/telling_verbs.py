@@ -15,8 +15,11 @@ from onetext.press.text.lexis import (
     BE,
     DETERMINERS,
     HAVE,
+    MONTHS,
     NEGATIONS,
     POSSESSIVES,
+    PREPOSITIONS,
+    WEEKDAYS,
     is_adverb,
     is_capital,
 )
@@ -36,6 +39,8 @@ _MEANS = word_set("plan intend")
 #: What goes on before a verb with "to" and happens with it: "began to fire".
 _SETS_ABOUT = word_set("began begun started proceeded managed continued went moved able")
 _TRANSITIVE = word_set("sign ratify impose introduce lift ban file issue broker reach annex")
+_SETS_OUT = word_set("take come enter go resume")
+_DAYS_AHEAD = frozenset(WEEKDAYS) | frozenset(MONTHS) | word_set("tomorrow tonight next")
 _ANOTHER = word_set("another others separate separately")
 _BEFORE_NOUNS = word_set("the a an his her its their no any every of")
 _NO_OBJECT = word_set("before after in on at between under during with to last this , .")
@@ -90,6 +95,8 @@ def verb_telling(
         status = "planned"
     elif lows[:2] == ["have", "to"] and _is_hearsay(tokens, hit.start):
         status = "reported"
+    elif _set_for_a_day(tokens, hit, lows):
+        status = "planned"
     elif any(low in UNREAL or low == "to" for low in lows) or not _finite(tokens, hit, lows):
         return None
     elif lows and lows[0] in BE and "ing" in hit.forms:
@@ -191,6 +198,21 @@ def _looks_ahead(tokens: Sequence[Token], at: int) -> bool:
         return False
     word = before[cut - 1]
     return word in BE or word in _PLANNED or word == "agreed"
+
+
+def _set_for_a_day(tokens: Sequence[Token], hit: EventHit, lows: Sequence[str]) -> bool:
+    """Tell whether the present tense tells what is to come: "the council meets on Monday"."""
+    if lows or hit.forms.isdisjoint(("base", "s")) or "past" in hit.forms or not hit.start:
+        return False
+    base = "base" in hit.forms
+    if base and (hit.word.type not in GATHERINGS and hit.word.lemma not in _SETS_OUT):
+        return False
+    before = tokens[hit.start - 1]
+    if before.kind != "word" or before.low in DETERMINERS | POSSESSIVES | PREPOSITIONS:
+        return False
+    if not base and EventLexicon.builtin().noun_at(tokens, hit.start, talks=True):
+        return False
+    return any(token.low in _DAYS_AHEAD for token in tokens[hit.end : hit.end + 9])
 
 
 def _is_hearsay(tokens: Sequence[Token], at: int) -> bool:

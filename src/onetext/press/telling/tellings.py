@@ -20,7 +20,7 @@ from onetext.terms.said.span import Span
 _TALKS = re.compile(
     r"\b(?:talks|negotiations|negotiators?|delegations?|mediators?)\b", re.IGNORECASE
 )
-_SIDES = re.compile(r"\b(?:sides|parties|delegations|negotiators)\b")
+_SIDES = re.compile(r"\b(?:sides|parties|delegations|negotiators|envoys|mediators?)\b")
 
 
 def find_tellings(page: Page, attributions: Sequence[Attribution]) -> list[Telling]:
