@@ -58,8 +58,9 @@ def asked(folder: Path, *acts: Act, **given: Any) -> tuple[ModelServer, Findings
         [says(of(LIND, WRONG)), says(of(WRONG))],
         [says(of(LIND, WRONG)), says("no JSON")],
         [says("no JSON"), says(of(LIND, WRONG))],
+        [says(of(statement(None, None, part("a half \ud800", 1))))] * 2,
     ],
-    ids=["one", "none", "again", "again in no form", "form again"],
+    ids=["one", "none", "again", "again in no form", "form again", "half a letter"],
 )
 def test_a_run_replays_where_nobody_answers(tmp_path: Path, acts: list[Act]) -> None:
     count = len(acts)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from gold_model import answering
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from model_server import Act, Asked, ModelServer, of, part, says, serving, statement
 
@@ -216,6 +216,15 @@ def test_a_flood_of_wrong_statements_is_not_all_sent_back() -> None:
     assert last_word(asked[1]).count("\n- ") == MOST_MENDED
 
 
+_LONE = '{"statements": [{"source": null, "cue": null, "contents": [{"candidate": null, %s}]}]}'
+
+
+def test_broken_letters_are_words_that_stand_nowhere() -> None:
+    for words in ("\\u0000", "said\\u202e", "\\ud800", "said \\udfff"):
+        found, asked = find(says(_LONE % f'"sentence": 1, "words": "{words}"'))
+        assert (found, len(found.rejected), len(asked)) == ([], 1, 2)
+
+
 @pytest.mark.parametrize(
     "first", ["", "Sure!", '{"statements": [{"sou', "[]", '{"answer": []}', '{"statements": null}']
 )
@@ -242,6 +251,26 @@ def test_words_of_another_window_are_not_in_this_one() -> None:
     assert len({a.shown for a in asked}) > 1
     assert told(found, text) == [["Cai Holt", "said", "“Never,”"]]
     assert set(found.rejected) == {NOT_THERE}
+
+
+def test_a_quotation_between_two_pieces_that_a_model_left_out_is_joined_in_its_place() -> None:
+    text = "Ada Lind said the ferry ran. “It floats on the water.” It had oars.\n"
+    named = statement(part("Ada Lind"), part("said"), part("the ferry ran"), part("It had oars"))
+    with serving(says(of(named))) as model:
+        report = Reader.load(finder=finder(model)).read(Source("a", text))
+    assert [[c.of(text) for c in s.contents] for s in report.statements] == [
+        ["the ferry ran", "“It floats on the water.”", "It had oars"]
+    ]
+
+
+def test_a_model_that_saw_a_quotation_go_on_has_it_once() -> None:
+    text = "“It floats,” Ada Lind said. “It has oars, too.”\n\n“We shall row it home.”\n"
+    pieces = [part("“It floats,”"), part(None, 2), part(None, 3)]
+    with serving(says(of(statement(part("Ada Lind"), part("said"), *pieces)))) as model:
+        report = Reader.load(finder=finder(model)).read(Source("a", text))
+    assert [[c.of(text) for c in s.contents] for s in report.statements] == [
+        ["“It floats,”", "“It has oars, too.”", "“We shall row it home.”"]
+    ]
 
 
 # A report that gives orders, and a model that obeys.
@@ -336,7 +365,7 @@ def puppet() -> Any:
         yield model
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.one_of(_ANSWERS, _ANSWERS, _JSON, st.text(max_size=30)), min_size=2, max_size=2))
 def test_whatever_is_answered_every_span_is_verbatim(
     puppet: ModelServer, two_answers: Sequence[Any]

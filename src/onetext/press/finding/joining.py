@@ -123,6 +123,8 @@ def _last_quoted(page: Page, rows: Sequence[Attribution], own: Sequence[int]) ->
 def _merged(page: Page, a: Attribution, more: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the contents with ``more``, one span where only white space lies between."""
     last, first = a.contents[-1], more[0]
+    if first.start < last.end:  # a finder that saw it go on farther down
+        return tuple(sorted((*a.contents, *more)))
     if (
         not page.text[last.end : first.start].strip()
         and "\n" not in page.text[last.end : first.start]

@@ -20,8 +20,9 @@ _CHAT = "WhatsApp|Signal|Viber|WeChat|Telegram|Skype|Messenger"
 _JOURNAL = (
     r"Nature(?: [A-Z]\w+)*|Science(?: [A-Z]\w+)*|Cell(?: [A-Z]\w+)*|(?:The )?Lancet(?: [A-Z]\w+)*"
     r"|P[Ll][Oo]S [A-Z]\w+"
-    r"|Proceedings of [\w ]{4,60}|(?:The )?[A-Z]\w+(?: [A-Z]\w+)* Journal(?: of (?:[A-Z]\w+ ?)+)?"
-    r"|(?:The )?Journal of (?:the )?(?:[A-Z]\w+(?: and| of)? ?)+|[A-Z]\w+ (?:Letters|Reports"
+    r"|Proceedings of [\w ]{4,60}"
+    r"|(?:The )?[A-Z]\w+(?: [A-Z]\w+)* Journal(?: of [A-Z]\w+(?: [A-Z]\w+)*)?"
+    r"|(?:The )?Journal of (?:the )?[A-Z]\w+(?:(?: and| of)? [A-Z]\w+)*|[A-Z]\w+ (?:Letters|Reports"
     r"|Advances|Communications|Biology|Physics)"
 )
 _MACROS = {
