@@ -48,7 +48,7 @@ def _gathered(view: View) -> Iterator[Gathering]:
     said: dict[str, list[Statement]] = {}
     for statement in view.statements:
         said.setdefault(statement.source, []).append(statement)
-    with Gathering() as gathering:
+    with Gathering(in_memory=True) as gathering:  # a view is somebody's, and on no disk
         for source in view.sources if len(view.sources) > 1 else ():
             gathering.add(source, said.get(source.id, ()))
         yield gathering

@@ -239,11 +239,16 @@ def _otherwise(key: str, then: object, now: object) -> tuple[str, str]:
 def made_by(*, reader: str, date: str | None, parties: list[Path], issues: list[Path]) -> Form:
     """Return how reports are read: all that may change what is found, and nothing else.
 
-    Tables count by what they hold, our own word lists too; the number of processes does not.
+    Tables count by what they hold, our word lists and the learned reader's model too; the number of
+    processes does not.
     """
     import onetext
 
-    lists = sorted((Path(onetext.__file__).parent / "press" / "tables").iterdir())
+    press = Path(onetext.__file__).parent / "press"
+    lists = sorted((press / "tables").iterdir())
+    if reader == "learned":
+        lists += sorted(one for one in (press / "learned").rglob("*") if one.suffix != ".pyc")
+        lists = [one for one in lists if one.is_file()]
     tables = [path.read_bytes() for path in (*parties, *issues)]
     return {
         "reader": reader,

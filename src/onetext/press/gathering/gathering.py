@@ -63,8 +63,8 @@ class Same:
 class Gathering:
     """Take in reports one by one, in a file that goes with it, and bring together what is the same.
 
-    Memory: that of the largest group of statements by one speaker on one day; for the texts one
-    signature each, about two thousand bytes.
+    With ``in_memory`` nothing touches a disk. Else the memory is that of the largest group of
+    statements by one speaker on one day, and about two thousand bytes for each text.
 
     Examples
     --------
@@ -82,9 +82,9 @@ class Gathering:
     ('Ivo Renn', '2031-03-10', ['A', 'B'])
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, in_memory: bool = False) -> None:
         # An empty name is a file of its own that SQLite deletes when it is closed.
-        self._file = sqlite3.connect("", isolation_level=None)
+        self._file = sqlite3.connect(":memory:" if in_memory else "", isolation_level=None)
         self._file.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
             "CREATE TABLE texts (n INTEGER PRIMARY KEY, id TEXT, words TEXT, among INTEGER);"
