@@ -1,10 +1,11 @@
 """Groups of texts that are nearly the same words, found without holding every pair together.
 
-Two texts are alike when the words and the pairs of neighbouring words that they share are at least
-seven in ten of all that either has (Jaccard). Candidates come from MinHash signatures in 40 bands
+Two bags of words are alike when what they share is at least seven in ten of all that either has
+(Jaccard). Candidates come from MinHash signatures in 40 bands
 of 3 (Broder 1997; Indyk and Motwani 1998), by the library rensa; each is then counted exactly, so
 that nothing is grouped by an estimate. A pair at the limit escapes with a chance of
-(1 − 0.7³)⁴⁰ < 10⁻⁷.
+(1 − 0.7³)⁴⁰ < 10⁻⁷; one whose signatures agree by less than 0.45, six standard errors below the
+limit, is not counted.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from itertools import pairwise
 ALIKE = 0.7
 _BANDS, _ROWS = 40, 3
 _SEED = 1
+_NEAR = 0.45
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 Bag = frozenset[str]
-"""The words of a text and its pairs of neighbours, without capitals."""
+"""What is compared of a text: words, or rows of neighbouring words, without capitals."""
 
 
 def words_of(text: str) -> list[str]:
@@ -34,15 +36,33 @@ def words_of(text: str) -> list[str]:
 
 
 def bag_of(words: list[str]) -> Bag:
-    """Return what is compared.
+    """Return what is compared of a sentence or two: its words and the pairs of neighbours.
 
     Examples
     --------
     >>> sorted(bag_of(["We", "will", "sign"]))
     ['sign', 'we', 'we will', 'will', 'will sign']
     """
-    low = [word.casefold().replace("’", "'") for word in words]
+    low = _low(words)
     return frozenset(low) | {f"{one} {two}" for one, two in pairwise(low)}
+
+
+def triples_of(words: list[str]) -> Bag:
+    """Return what is compared of a whole report: its rows of three words.
+
+    Reports of one matter share most of their words, and few rows of three.
+
+    Examples
+    --------
+    >>> sorted(triples_of(["We", "will", "sign", "now"]))
+    ['we will sign', 'will sign now']
+    """
+    low = _low(words)
+    return frozenset(map(" ".join, zip(low, low[1:], low[2:], strict=False)))
+
+
+def _low(words: list[str]) -> list[str]:
+    return [word.casefold().replace("’", "'") for word in words]
 
 
 def likeness(one: Bag, two: Bag) -> float:
@@ -76,6 +96,7 @@ def groups(
     """
     from rensa import RMinHash, RMinHashLSH
 
+    signatures: dict[int, RMinHash] = {}
     found = RMinHashLSH(threshold=ALIKE, num_perm=_BANDS * _ROWS, num_bands=_BANDS)
     above = list(range(count))
     first: dict[Bag | int, list[int]] = {}
@@ -103,11 +124,13 @@ def groups(
         signature = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
         signature.update(sorted(mine))
         for other in sorted(found.query(signature)):
-            if top(other) != top(number):
+            near = signature.jaccard(signatures[other]) >= _NEAR
+            if near and top(other) != top(number):
                 theirs = bag(other)
                 if likeness(mine, theirs) >= ALIKE and may(other, number):
                     join(other, number)
         found.insert(number, signature)
+        signatures[number] = signature
     together: dict[int, list[int]] = {}
     for number in range(count):
         together.setdefault(top(number), []).append(number)

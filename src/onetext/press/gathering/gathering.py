@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from onetext.press.gathering.alike import Bag, bag_of, groups, words_of
+from onetext.press.gathering.alike import Bag, bag_of, groups, triples_of, words_of
 from onetext.terms.said.source import Source
 from onetext.terms.said.statement import Statement
 
@@ -158,7 +158,7 @@ class Gathering:
 
     def _text(self, number: int) -> Bag:
         [words] = self._file.execute("SELECT words FROM texts WHERE n = ?", (number,)).fetchone()
-        return bag_of(words.split(" "))
+        return triples_of(words.split(" "))
 
 
 def _key(s: Statement) -> tuple[str, bool]:
