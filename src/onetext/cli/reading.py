@@ -17,6 +17,7 @@ from onetext.cli.rejections import Rejections
 from onetext.cli.report_file import made_by
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, tables_used
 from onetext.cli.writing_reports import check_form, going_on, write_whole
+from onetext.errors import WrongUse
 from onetext.press.gathering.gathering import Gathering
 from onetext.press.lexicon.plover import plover_of, plover_of_event
 from onetext.terms.said.form import gist, to_form
@@ -48,8 +49,10 @@ def show_reading(
     Raises
     ------
     WrongUse
-        If the reader is not known or the date is none.
+        If the reader is not known, or does not go with the engine, or the date is none.
     """
+    if reader == "llm" and engine != "processes":  # the key would travel to other machines
+        raise WrongUse("--reader llm asks from this machine alone", instead="leave out --engine")
     given = day_given(date, "--date")
     reading = load_reader(paths, parties, issues, name=reader, llm=llm)
     failures, rejections = Failures(), Rejections()
