@@ -13,6 +13,17 @@ STEP = 0.5
 _EPSILON = 1e-9
 
 
+def key(name: str, reader: str) -> str:
+    """Return under what name a set's floors are kept: the rules' under its own.
+
+    Examples
+    --------
+    >>> key("seed", "rules"), key("seed", "learned")
+    ('seed', 'learned/seed')
+    """
+    return name if reader == "rules" else f"{reader}/{name}"
+
+
 class WouldLower(Exception):
     """Say which floors a new pin would lower."""
 

@@ -48,11 +48,11 @@ from typing import Any
 
 from figures import Tally, interval, total
 from gold_sets import MissingData, shared_data
-from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
 from onetext.terms.when import When
+from readers import FINDERS
 
 ROLES = ("source", "cue", "content")
 WAYS = ("exact", "strict", "bag", "overlap")
@@ -79,12 +79,12 @@ class WordsOf:
         )
 
 
-def find(text: str, published: str | None) -> list[Roles]:
+def find(text: str, published: str | None, finder: str = "rules") -> list[Roles]:
     """Return what the finder finds, in the corpus's three roles."""
     page = cut(text)
     dates = find_dates(text, When(published) if published else None)
     found = []
-    for a in join(page, RuleFinder().find(page, dates)):
+    for a in join(page, FINDERS[finder]().find(page, dates)):
         source = ((a.source.start, a.source.end),) if a.source else ()
         cue = ((a.cue.start, a.cue.end),) if a.cue else ()
         found.append(
@@ -166,7 +166,7 @@ def articles() -> Iterator[dict[str, Any]]:
         yield from map(json.loads, lines)
 
 
-def measure(*, humans: bool = False) -> dict[str, list[Tally]]:
+def measure(finder: str = "rules", *, humans: bool = False) -> dict[str, list[Tally]]:
     """Return every figure's tallies, one an article.
 
     With ``humans`` each further annotator stands in for the finder, on the articles that have any
@@ -176,15 +176,15 @@ def measure(*, humans: bool = False) -> dict[str, list[Tally]]:
     for row in articles():
         text = row["text"]
         others = [gold(other) for other in row.get("other_annotators", [])]
-        for given in others if humans else [find(text, row["date"])]:
+        for given in others if humans else [find(text, row["date"], finder)]:
             for name, tally in score(text, gold(row), given).items():
                 figures.setdefault(name, []).append(tally)
     return figures
 
 
-def reached() -> dict[str, Any]:
+def reached(finder: str = "rules") -> dict[str, Any]:
     """Return the F1 reached on every figure, in points, with the digest of the corpus."""
-    figures = measure()
+    figures = measure(finder)
     return {
         "digest": hashlib.sha256(corpus().read_bytes()).hexdigest(),
         "reports": len(figures["attributions"]),
@@ -238,12 +238,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description="Measure the finder on PolNeAR's dev split.")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--reader", choices=sorted(FINDERS), default="rules")
     parser.add_argument(
         "--humans", action="store_true", help="measure the further annotators instead"
     )
     options = parser.parse_args(argv)
     try:
-        figures = measure(humans=options.humans)
+        figures = measure(options.reader, humans=options.humans)
     except MissingData as fault:
         print(fault, file=sys.stderr)
         return 3

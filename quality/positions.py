@@ -39,7 +39,7 @@ from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.resolving.settling import settle
 from onetext.record.view import View, view_of_reports
 from onetext.terms.said.report import Report
-from readers import report_of
+from readers import FINDERS, report_of
 
 SEEN = ("two-rivers", "strike", "trade")
 UNSEEN = ("border-wall", "fisheries")
@@ -82,9 +82,9 @@ def expected(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def measure(name: str) -> Measured:
+def measure(name: str, reader: str = "rules") -> Measured:
     """Read the reports of a story and compare what comes out after each of them."""
-    return compare(name, [report_of(gold) for gold in story_reports(name)])
+    return compare(name, [report_of(gold, finder=reader) for gold in story_reports(name)])
 
 
 def compare(name: str, read: Sequence[Report]) -> Measured:
@@ -252,9 +252,9 @@ def faults(one: Measured) -> Iterator[str]:
         yield f"  {part:9} {stage} {party}/{issue}: {words}"
 
 
-def reached() -> dict[str, Any]:
+def reached(reader: str = "rules") -> dict[str, Any]:
     """Return what comes out of our reading now, for the floors."""
-    measured = [measure(name) for name in STORIES]
+    measured = [measure(name, reader) for name in STORIES]
     points = {f"rows {one.story}": 100 * one.rows.f1 for one in measured}
     for half, names in (("seen", SEEN), ("unseen", UNSEEN)):
         group = [one for one in measured if one.story in names]
@@ -278,8 +278,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Measure positions through our own reading.")
     parser.add_argument("--story", nargs="+", choices=STORIES, default=list(STORIES))
     parser.add_argument("--rows", action="store_true", help="list the rows that are wrong (seen)")
+    parser.add_argument("--reader", choices=sorted(FINDERS), default="rules")
     options = parser.parse_args(argv)
-    found = [measure(name) for name in options.story]
+    found = [measure(name, options.reader) for name in options.story]
     print(table(found))
     for one in found if options.rows else ():
         if one.story in SEEN:

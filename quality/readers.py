@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gold_sets import GoldReport
+from onetext.press.finding.attribution import SpanFinder
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
+from onetext.press.learned.finder import LearnedFinder
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
 from onetext.terms.said.form import to_form
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from onetext.press.reader import Reader
 
 Read = Callable[[GoldReport], dict[str, Any]]
+FINDERS: dict[str, Callable[[], SpanFinder]] = {"rules": RuleFinder, "learned": LearnedFinder}
 _HEAD = ("file", "title", "outlet", "byline", "url", "licence", "language")
 
 
@@ -41,22 +44,22 @@ def source_of(report: GoldReport, *, bare: bool = False) -> Source:
     )
 
 
-def report_of(report: GoldReport, *, bare: bool = False) -> Report:
+def report_of(report: GoldReport, *, bare: bool = False, finder: str = "rules") -> Report:
     """Read ``report`` with the whole reader, as the value that the analysis takes."""
-    return _reader(report.parties, report.issues).read(source_of(report, bare=bare))
+    return _reader(report.parties, report.issues, finder).read(source_of(report, bare=bare))
 
 
-def rules(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
+def whole(report: GoldReport, *, bare: bool = False, finder: str = "rules") -> dict[str, Any]:
     """Read ``report`` with the whole reader."""
-    return to_form(report_of(report, bare=bare))
+    return to_form(report_of(report, bare=bare, finder=finder))
 
 
-def spans(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
+def spans(report: GoldReport, *, bare: bool = False, finder: str = "rules") -> dict[str, Any]:
     """Read ``report`` only as far as spans go: nobody resolved, nothing labelled, no events."""
     source = source_of(report, bare=bare)
     page = cut(source.text)
     dates = find_dates(source.text, source.published)
-    found = join(page, RuleFinder().find(page, dates))
+    found = join(page, FINDERS[finder]().find(page, dates))
     return {
         "doc": {"id": report.id},
         "statements": [
@@ -71,11 +74,16 @@ def spans(report: GoldReport, *, bare: bool = False) -> dict[str, Any]:
     }
 
 
-READERS: dict[str, Callable[..., dict[str, Any]]] = {"rules": rules, "spans": spans}
+READERS: dict[str, Callable[..., dict[str, Any]]] = {
+    "rules": whole,
+    "learned": partial(whole, finder="learned"),
+    "spans": spans,
+    "learned-spans": partial(spans, finder="learned"),
+}
 
 
 @cache
-def _reader(parties: tuple[Path, ...], issues: tuple[Path, ...]) -> Reader:
+def _reader(parties: tuple[Path, ...], issues: tuple[Path, ...], finder: str) -> Reader:
     from onetext.press.reader import Reader
 
-    return Reader.load(parties=parties, issues=issues)
+    return Reader.load(parties=parties, issues=issues, finder=FINDERS[finder]())

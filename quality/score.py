@@ -21,7 +21,7 @@ import floors
 import gold_sets
 from figures import Tally, interval, total
 from gold_sets import GoldReport, MissingData
-from readers import READERS
+from readers import FINDERS, READERS
 from scoring import QUOTE_TYPES, score
 
 WITH_PRECISION = ("statements", "events")
@@ -122,9 +122,9 @@ def documents(measured: Measured) -> str:
     return "\n".join(lines)
 
 
-def reached(name: str) -> dict[str, Any]:
-    """Return what the reader reaches on a set now, with the digest of what it was measured on."""
-    measured = measure(name)
+def reached(name: str, reader: str = "rules") -> dict[str, Any]:
+    """Return what a reader reaches on a set now, with the digest of what it was measured on."""
+    measured = measure(name, reader)
     return {
         "digest": gold_sets.digest(measured.reports),
         "reports": len(measured.reports),
@@ -132,7 +132,7 @@ def reached(name: str) -> dict[str, Any]:
     }
 
 
-def write_floors(names: Sequence[str], *, allow_lower: bool) -> None:
+def write_floors(names: Sequence[str], reader: str, *, allow_lower: bool) -> None:
     """Pin what is reached now, rounded down to half a point.
 
     With every set named PolNeAR too; with both sets of stories their positions too.
@@ -140,12 +140,15 @@ def write_floors(names: Sequence[str], *, allow_lower: bool) -> None:
     import polnear
     import positions
 
-    entries = {name: reached(name) for name in names}
+    entries = {name: reached(name, reader) for name in names}
     if set(names) == set(gold_sets.NAMES):
-        entries["polnear"] = polnear.reached()
+        entries["polnear"] = polnear.reached(reader)
     if {"two-rivers", "stories"} <= set(names):
-        entries["positions"] = positions.reached()
-    floors.pin(entries, allow_lower=allow_lower)
+        entries["positions"] = positions.reached(reader)
+    floors.pin(
+        {floors.key(name, reader): entry for name, entry in entries.items()},
+        allow_lower=allow_lower,
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -164,11 +167,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parser.parse_args(argv)
     if options.half and (options.write_floors or set(options.set) & gold_sets.BLIND):
         parser.error("--half is for sets that may be studied, and pins nothing")
+    if options.write_floors and options.reader not in FINDERS:
+        parser.error(f"floors are of whole readers: {', '.join(FINDERS)}")
     missing = 0
     told: dict[str, Any] = {}
     try:
         if options.write_floors:
-            write_floors(options.set, allow_lower=options.allow_lower)
+            write_floors(options.set, options.reader, allow_lower=options.allow_lower)
             return 0
     except (MissingData, floors.WouldLower) as fault:
         print(fault, file=sys.stderr)

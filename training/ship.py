@@ -1,10 +1,10 @@
 """Make of trained weights what ships: the encoder as ONNX in eight bits, the head, the tokenizer.
 
-    python training/ship.py --start ENCODER --weights FOLDER/net.pt --sure SET …
+    python training/ship.py --start ENCODER --weights FOLDER/net.pt --judge OTHER/net.pt --on SET …
 
-The whole is checked before it is kept: the shipped encoder beside the trained one on every window
-of the sets named, and the head of numpy beside that of torch. How sure the model is gets set on
-the same sets (two numbers, by logistic regression of what proved right).
+How sure a finding is takes two numbers, by logistic regression of what proved right on sets that
+the model did not learn from: what ships has learned from all, so a judge trained in the same way
+without these sets stands in for it. The shipped form is told beside the trained one on them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import argparse
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,32 +77,52 @@ def main(given: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--sure", nargs="+", default=["wikinews-dev"])
+    parser.add_argument("--judge", type=Path, required=True)
+    parser.add_argument("--on", nargs="+", default=["wikinews-train:kept"])
     parser.add_argument("--to", type=Path, default=SHIPPED)
     asked = parser.parse_args(given)
     torch.set_num_threads(1)
-    net = Net(asked.start)
-    net.load_state_dict(torch.load(asked.weights))
+    over = [e for name in asked.on for e in examples(name, cutter_of(asked.start))]
+    judge = _net(asked.start, asked.judge)
+    with tempfile.TemporaryDirectory() as folder:
+        _write(judge, Path(folder))
+        rows = sureness(model_in(Path(folder)), over)
+        sure = fit(rows)
+        _tell("judge, as trained", model_of(judge), over)
+        _tell("judge, as shipped", model_in(Path(folder)), over)
+    _by_tenths(rows, sure)
     asked.to.mkdir(parents=True, exist_ok=True)
-    export(net, asked.to / "encoder.onnx")
+    _write(_net(asked.start, asked.weights), asked.to, sure)
     shutil.copyfile(asked.start / "tokenizer.json", asked.to / "tokenizer.json")
-    head = dict(net.head.arrays())
-    _keep(head, asked.to)
-    over = [e for name in asked.sure for e in examples(name, cutter_of(asked.start))]
-    shipped = model_in(asked.to)
-    slope, offset = fit(sureness(shipped, over))
-    head["sure"] = np.array([slope, offset])
-    _keep(head, asked.to)
-    _tell("trained", model_of(net), over)
-    _tell("shipped", model_in(asked.to), over)
     whole = sum(path.stat().st_size for path in asked.to.iterdir()) / 1e6
     print(f"{whole:.1f} MB")
     return 0 if whole <= MOST_MB else 1
 
 
-def _keep(head: Mapping[str, np.ndarray], folder: Path) -> None:
+def _net(start: Path, weights: Path) -> Net:
+    net = Net(start)
+    net.load_state_dict(torch.load(weights))
+    return net
+
+
+def _write(net: Net, folder: Path, sure: tuple[float, float] = (1.0, 0.0)) -> None:
+    export(net, folder / "encoder.onnx")
+    head = {**net.head.arrays(), "sure": np.array(sure)}
     small: dict[str, Any] = {name: value.astype("float16") for name, value in head.items()}
     np.savez(folder / "head.npz", **small)
+
+
+def _by_tenths(rows: Sequence[tuple[float, bool]], sure: tuple[float, float]) -> None:
+    """Tell how often findings of each tenth of confidence were right, and the error expected."""
+    told = np.array([1 / (1 + np.exp(-(sure[0] * score + sure[1]))) for score, _ in rows])
+    right = np.array([one for _, one in rows], dtype=float)
+    tenth = np.minimum((told * 10).astype(int), 9)
+    off = 0.0
+    for at in sorted(set(tenth.tolist())):
+        here = tenth == at
+        off += abs(told[here].sum() - right[here].sum()) / len(rows)
+        print(f"said {told[here].mean():.2f}, right {right[here].mean():.2f} of {here.sum()}")
+    print(f"expected calibration error {off:.3f} over {len(rows)} findings")
 
 
 def _tell(name: str, model: Model, over: Sequence[Example]) -> None:

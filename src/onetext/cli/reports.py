@@ -103,9 +103,13 @@ def _finder(name: str, llm: LlmGiven) -> SpanFinder | None:
     if name == "llm":
         return llm.finder()
     llm.check_unused()
+    if name == "learned":
+        from onetext.press.learned.finder import LearnedFinder
+
+        return LearnedFinder()
     if name != "rules":
         raise WrongUse(
-            f"there is no reader {name!r}", instead="write --reader rules or --reader llm"
+            f"there is no reader {name!r}", instead="write --reader rules, learned or llm"
         )
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
@@ -16,7 +17,7 @@ from onetext.press.finding.attribution import Attribution, SpanFinder
 from onetext.press.finding.completing import completed
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.learned.decode import CUES, ROLES, best, ranges
-from onetext.press.learned.guarding import contents_of, cue_of, source_of
+from onetext.press.learned.guarding import contents_of, cue_of, source_of, without_carriers
 from onetext.press.learned.model import Model, Seen
 from onetext.press.learned.pieces import Cutter, Pieces, Range, rule_roles
 from onetext.press.learned.windows import Window, windows
@@ -24,7 +25,7 @@ from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 
 AT_ONCE = 8
-LEAST_SURE = 0.5
+LEAST_SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,7 @@ class Learned:
 class LearnedFinder:
     """Find attributions with the encoder; the rules' findings are among what it is shown."""
 
-    def __init__(
-        self,
-        model: Model | None = None,
-        *,
-        cutter: Cutter | None = None,
-        rules: SpanFinder | None = None,
-        least: float = LEAST_SURE,
-    ) -> None:
-        self._model = model or Model.builtin()
-        self._cutter = cutter or builtin_cutter()
+    def __init__(self, *, rules: SpanFinder | None = None, least: float = LEAST_SURE) -> None:
         self._rules = rules or RuleFinder()
         self._least = least
 
@@ -62,8 +54,8 @@ class LearnedFinder:
         Cost: linear in the text; one run of the encoder for each 240 pieces.
         """
         by_rule = self._rules.find(page, dates)
-        pieces = self._cutter.cut(page, by_rule)
-        return attributions(self._model, page, pieces, by_rule, self._least)
+        pieces = builtin_cutter().cut(page, by_rule)
+        return attributions(Model.builtin(), page, pieces, by_rule, self._least)
 
 
 def attributions(
@@ -83,6 +75,7 @@ def attributions(
                 made = _attribution(page, pieces, one, by_rule)
                 if made is not None:
                     found.append(replace(made, sure=model.sureness(one.score)))
+    found = without_carriers(found)
     return sorted(found, key=lambda a: (a.contents[0].start, a.sentence))
 
 
@@ -128,6 +121,7 @@ def _attribution(
     return completed(page, source, cue, contents, by_rule) if contents else None
 
 
+@cache
 def builtin_cutter() -> Cutter:
     """Return the cutter of the model that ships with the package."""
     with as_file(files("onetext.press.learned") / "shipped" / "tokenizer.json") as path:

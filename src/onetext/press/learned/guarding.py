@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.contents import trimmed
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
 
 _WORD = re.compile(r"\w")
-_ENDS = ".!?…"
+_MOST_OF_IT = 0.8
+_MOST_OF_A_QUOTE = 0.5
 
 
 def cue_of(page: Page, span: Span) -> Span | None:
@@ -34,20 +37,71 @@ def source_of(page: Page, spans: Sequence[Span], cue: Span) -> Span | None:
 
 
 def contents_of(page: Page, spans: Sequence[Span], cue: Span) -> tuple[Span, ...]:
-    """Return contents in text order with quote marks whole, without the cue."""
+    """Return contents in text order with quote marks whole, without the cue.
+
+    In another sentence than the cue's a content is the sentence whole, or what it quotes: a piece
+    of one is a slip. Pieces that only marks part are one.
+    """
     kept: list[Span] = []
-    for span in _without(spans, cue):
+    for span in (one for given in _without(spans, cue) for one in _by_sentence(page, given, cue)):
         whole = trimmed(page.text, _with_marks(page, span))
         if whole is None or not _WORD.search(whole.of(page.text)):
             continue
         whole = _without_stop(page, whole)
         if kept and whole.start <= kept[-1].end:
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, whole.end))
-        elif kept and not page.text[kept[-1].end : whole.start].strip(" \t"):
+        elif kept and not page.text[kept[-1].end : whole.start].strip(" \t,"):
             kept[-1] = Span(kept[-1].start, whole.end)
         else:
             kept.append(whole)
     return tuple(kept)
+
+
+def _by_sentence(page: Page, span: Span, cue: Span) -> list[Span]:
+    """Return a span cut at sentences, without slips into a neighbour of the cue's sentence."""
+    kept = []
+    for sentence in page.within(span):
+        whole = sentence.span
+        part = Span(max(span.start, whole.start), min(span.end, whole.end))
+        if not whole.overlaps(cue):
+            quotes = [t for t in sentence.tokens if t.kind == "quote"]
+            quoted = sum(_shared(part, t.start, t.end) for t in quotes)
+            most = max(sum(t.end - t.start for t in quotes), part.end - part.start)
+            if part.end - part.start >= _MOST_OF_IT * (whole.end - whole.start):
+                part = whole
+            elif quoted < _MOST_OF_IT * most:
+                continue
+        kept.append(part)
+    return kept
+
+
+def _shared(span: Span, start: int, end: int) -> int:
+    return max(0, min(span.end, end) - max(span.start, start))
+
+
+def without_carriers(found: Sequence[Attribution]) -> list[Attribution]:
+    """Return attributions without those that only carry another: "the Wire reported that Ana said".
+
+    The outlet is kept as the carrier of what it carried.
+    """
+    carried: dict[int, Span | None] = {}
+    carriers = set()
+    for outer, a in enumerate(found):
+        if a.lemma != "report" or a.source is None:
+            continue
+        for inner, b in enumerate(found):
+            if inner != outer and b.source and b.cue and _holds(a, b.source) and _holds(a, b.cue):
+                carriers.add(outer)
+                carried[inner] = a.source
+    return [
+        replace(a, carrier=carried[at]) if at in carried else a
+        for at, a in enumerate(found)
+        if at not in carriers
+    ]
+
+
+def _holds(a: Attribution, span: Span) -> bool:
+    return a.contents[0].start <= span.start and span.end <= a.contents[-1].end
 
 
 def _without(spans: Sequence[Span], cue: Span) -> list[Span]:
@@ -63,17 +117,16 @@ def _without(spans: Sequence[Span], cue: Span) -> list[Span]:
 
 
 def _with_marks(page: Page, span: Span) -> Span:
-    """Return a span that takes in both marks of a quote whose words it holds from or to the end."""
+    """Return a span that takes in, whole, every quote of whose words it holds the most."""
     start, end = span.start, span.end
     for sentence in page.within(span):
         for token in sentence.tokens:
             if token.quote is None or token.end <= span.start or span.end <= token.start:
                 continue
             inner = token.quote.inner
-            if token.start < start <= inner.start:
-                start = token.start
-            if inner.end <= end < token.end or page.text[end : inner.end].strip(" .,!?…") == "":
-                end = max(end, token.end) if end > inner.start else end
+            shared = _shared(span, inner.start, inner.end)
+            if shared >= _MOST_OF_A_QUOTE * (inner.end - inner.start) and shared:
+                start, end = min(start, token.start), max(end, token.end)
     return Span(start, end)
 
 
