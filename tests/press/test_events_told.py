@@ -102,3 +102,17 @@ def test_the_present_tense_without_a_day_is_a_habit(text: str) -> None:
 )
 def test_more_words_for_what_is_done(text: str, kind: str) -> None:
     assert [event.type for event in events(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("LISK, May 14 — Holm and Tarn signed a treaty on Tuesday.", "Lisk"),
+        ("LISK, May 14 — A court in Senn jailed a banker on Tuesday.", "Senn"),
+        ("LISK, May 14 — Soldiers attacked a bridge on Tuesday.", None),
+        ("Thousands marched through the center of Port Elm on Saturday.", "Port Elm"),
+        ("Gunboats fired a missile at a barge off Cape Senn on Sunday.", "Cape Senn"),
+    ],
+)
+def test_where_it_was(text: str, venue: str | None) -> None:
+    assert [event.venue for event in events(text)] == [venue]

@@ -35,6 +35,8 @@ from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 _TOP = 3
+#: What a report is sent from the place of, where it tells no other.
+_WHERE_SENT = GATHERINGS | {"agreement"}
 _LEADS_ON = re.compile(
     r"(?:\s+(?:ahead|of|before|after|in|on|at|to|for|during|with|and))+\s*$", re.I
 )
@@ -335,7 +337,7 @@ class Reading:
     ) -> str | None:
         """Return the place: of the clauses, of talks' sentences, else of the dateline."""
         lead = self.order[occasion.first.sentence] < _TOP
-        here = lead and occasion.type in GATHERINGS and occasion.status != "planned"
+        here = lead and occasion.type in _WHERE_SENT and occasion.status != "planned"
         found = venue_of(self.page, clauses, self.mentions, table, at_dateline=False)
         if found is None and occasion.type == "talks_round":
             found = venue_of(self.page, told, self.mentions, table, at_dateline=False)

@@ -12,14 +12,15 @@ from onetext.terms.said.span import Span
 
 _NAME = r"[A-ZÀ-Þ][\w’'.-]*(?:\s+(?:(?:of|de|du|la|le|el|al|and)\s+(?:the\s+)?)?[A-ZÀ-Þ][\w’'-]*)*"
 _PLACE = re.compile(
-    rf"\b(?:(?P<at>at|inside|outside|near)\s+(?:the\s+|its\s+)?|in\s+(?:the\s+)?|visit(?:ed|s|ing)?\s+)(?P<name>{_NAME})"
+    rf"\b(?:(?P<at>at|inside|outside|near)\s+(?:the\s+|its\s+)?|(?:in|around|off)\s+(?:the\s+)?|visit(?:ed|s|ing)?\s+)(?P<name>{_NAME})"
 )
 _CAPITAL = re.compile(
     r"\bthe\s+(?P<whose>[\w’' -]{3,40}?)\s+capital\b(?:\s+(?:of\s+)?(?P<name>[A-Z][\w’-]+))?"
 )
 _APPOSED = re.compile(r"\bthe capital,\s+(?P<name>[A-Z][\w’-]+)")
 _CITY_OF = re.compile(
-    r"\bthe\s+(?:capital|city|town|port|resort|village)\s+(?:city\s+)?of\s+(?P<name>[A-Z][\w’-]+)"
+    r"\b(?:capital|city|town|port|resort|village|territory|province|island|cent(?:er|re)"
+    r"|neighbou?rhood|airport|station)\s+(?:city\s+)?of\s+(?P<name>[A-Z][\w’-]+(?:\s+[A-Z][\w’-]+)*)"
 )
 _DATELINE = re.compile(
     r"^\W*(?P<city>[A-ZÀ-Þ][A-ZÀ-Þ’'.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ’'.-]+)*)(?=\s*[,(—–]|\s+-)", re.M
