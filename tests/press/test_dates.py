@@ -162,3 +162,16 @@ def test_linear_on_hostile_text(piece):
     start = time.perf_counter()
     find_dates(text, When("2031-03-05"))
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the last day of February", "2031-02-28"),
+        ("the penultimate day of December", "2030-12-30"),
+        ("the first day of January 2029", "2029-01-01"),
+    ],
+)
+def test_a_day_named_by_its_place_in_the_month(words, expected):
+    (phrase,) = find_dates(f"It rained {words}.", When("2031-03-05"))
+    assert str(phrase.value()) == expected

@@ -62,6 +62,7 @@ def test_particles_hyphens_initials_and_suffixes():
         "Hans van der Berg, Amina al-Tawil, Greta Solheim-Ruiz, J. R. Stone, Robert Downey Jr. and"
         " Jean-Luc d’Arvor spoke."
     )
+    assert "Thomas T. Cullen" in people("Judge Thomas T. Cullen spoke.")
     found = people(text)
     for name in ("Hans van der Berg", "Amina al-Tawil", "Greta Solheim-Ruiz", "Robert Downey Jr"):
         assert name in found

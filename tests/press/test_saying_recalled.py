@@ -112,3 +112,55 @@ def test_the_commission_is_the_one_that_published_the_report() -> None:
         "The commission found that the wall was cracked."
     )
     assert told(text) == [("2031-03-03", "written")] * 2
+
+
+INTERVIEW = "\n\n".join(
+    [
+        "{lead}",
+        "((Ivo Renn)) We build boats.",
+        "((Post)) Why boats?",
+        "((Ivo Renn)) The river is near.",
+        "((Post)) Who buys them?",
+        "((Ivo Renn)) The ferry guild does.",
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [
+        ("The Lisk Post spoke with boatwright Ivo Renn on Sunday.", "2031-03-02"),
+        ("In January, the Lisk Post reached out to boatwright Ivo Renn.", "2031-01"),
+        ("The Lisk Post interviewed boatwright Ivo Renn last month.", "2031-02"),
+        ("The Lisk Post spoke with Ivo Renn on February 3 and on February 9.", "2031-02"),
+        ("In January the council discussed boats. The Lisk Post asked Ivo Renn.", None),
+        ("The Lisk Post asked Ivo Renn about the council’s January 3 decision.", None),
+    ],
+)
+def test_an_interview_was_when_its_introduction_says(lead: str, expected: str | None) -> None:
+    assert set(days(INTERVIEW.format(lead=lead))) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In a 2029 interview with the mill’s paper, Ode said that the dam was old.", ["2029"]),
+        ("The dam was safe, Ode said in her 2029 memoir.", ["2029"]),
+        (
+            "On Sunday, Ada Renn presented the bill. Ivo Renn said that it was late.",
+            [None],
+        ),
+        ("On Sunday, Ada Renn presented the bill. Ada Renn said that it was late.", ["2031-03-02"]),
+    ],
+)
+def test_a_day_holds_for_its_own_voice(text: str, expected: list[str | None]) -> None:
+    assert days(text) == expected
+
+
+def test_what_is_said_through_a_debate_is_said_there() -> None:
+    text = (
+        "A debate between Ivo Renn and Ada Ode took place on March 2 in Lisk. Renn said that the"
+        " dam was old. Ode argued that it was sound. After the debate, Renn said that he had won."
+    )
+    assert told(text)[:2] == [("2031-03-02", "speech")] * 2
+    assert days(text)[2] is None

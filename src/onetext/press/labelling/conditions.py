@@ -25,12 +25,12 @@ _CLAUSES = (
     r"but only (?:if|when|once|after)|only (?:if|when|once|after)|if and only if|"
     r"on (?:the )?condition(?: that)?|on the (?:understanding|proviso)(?: that)?|"
     r"provid(?:ed|ing)(?: that)?|as long as|so long as|in (?:exchange|return) if|"
-    r"unless and until|not until|unless|even if|if|as soon as|once|until|when"
+    r"unless and until|not until|unless|even if|if|as soon as|once|until"
 )
 _LINK = re.compile(rf"\b(?P<price>{_PRICES})\b|\b(?P<clause>{_CLAUSES})\b", re.IGNORECASE)
 _FRONTED = re.compile(
     r"(?P<link>in (?:exchange|return) for|if|provided(?: that)?|as long as|so long as|once|unless|"
-    r"as soon as|only if|until|when)\b",
+    r"as soon as|only if|until)\b",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",[”\"]?\s+(?:then\s+)?|\s+then\s+")
@@ -110,7 +110,8 @@ _NOT_PRICE = re.compile(
     r"\s+(?:the (?:first|second|third|last|next|past|time|moment|sake|benefit|rest|year)|"
     r"\w+ (?:years?|months?|weeks?|days?|hours?|decades?|minutes?)|now|good|ever|example|instance|"
     r"(?:about|at least|up to|more than|some|the next|another|\d+)\b|\w*day|talks?|negotiations?|"
-    r"discussions?|dialogue|dialog|us\b|them\b|him\b|her\b|everyone|all\b|other|its own|each)",
+    r"discussions?|dialogue|dialog|us\b|them\b|him\b|her\b|me\b|you\b|publication"
+    r"|re-?election|everyone|all\b|other|its own|each)",
     re.IGNORECASE,
 )
 _EDGE = " \t\r\n,;:—–-“”\"‘’'…."
@@ -126,13 +127,12 @@ class _Found(NamedTuple):
 _Need = Literal["nothing", "undertaking", "modal"]
 _NEEDS: dict[str, _Need] = {
     "once": "modal",
-    "when": "modal",
     "until": "modal",
     "not until": "modal",
     "as soon as": "modal",
 }
 _NEGATED = re.compile(r"\b(?:not|never|no|nothing)\b|n[’']t\b", re.IGNORECASE)
-_RANK = {"until": 4, "once": 4, "when": 5, "as soon as": 4, "unless": 3, "if": 2, "not until": 4}
+_RANK = {"until": 4, "once": 4, "as soon as": 4, "unless": 3, "if": 2, "not until": 4}
 
 
 def find_condition(text: str, contents: Sequence[Span]) -> Exchange | None:
@@ -267,7 +267,8 @@ def _gives(text: str, start: int, end: int, *, need: _Need) -> Span | None:
         if not follows.strip(_EDGE):
             continue
         if need == "nothing":
-            return _trim(text, head.end(), end)
+            whole = modal in _FORECASTS and not _can_act(subject)
+            return _trim(text, start if whole else head.end(), end)
         if modal in _FORECASTS and not _YIELDS.match(follows):
             continue
         if _HAPPENS.match(follows):

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from onetext.press.finding.attribution import Attribution
+from onetext.press.resolving.gatherings import gathered
 from onetext.press.resolving.interviews import asked_by_outlet, interviewed
 from onetext.press.resolving.introductions import introduced
 from onetext.press.resolving.outlets import Outlets
 from onetext.press.resolving.recalled import at_occasions, outside_words, recalled
-from onetext.press.resolving.storyday import on_the_day
+from onetext.press.resolving.storyday import is_afterwards, on_the_day
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 from onetext.terms.said.statement import Channel, Speaker, Via
@@ -59,7 +60,7 @@ def carry(
     rows = recalled(page, attributions, outside, published, rows)
     rows = at_occasions(page, attributions, outside, rows)
     rows = introduced(page, attributions, speakers, dates, known, rows)
-    rows = interviewed(page, attributions, dates, rows)
+    rows = interviewed(page, attributions, outside, known, published, rows)
     rows = asked_by_outlet(page, attributions, speakers, known, rows)
     for _ in range(2):
         rows = _carried(attributions, speakers, rows, page)
@@ -68,6 +69,7 @@ def carry(
     rows = _studied(attributions, speakers, rows, page)
     rows = on_the_day(page, attributions, speakers, dates, published, rows)
     rows = _carried(attributions, speakers, rows, page)
+    rows = gathered(page, attributions, speakers, outside, published, rows)
     return _headed(attributions, speakers, rows, page)
 
 
@@ -101,6 +103,7 @@ def _carried(
             near = gap <= (12 if team else _NEARBY) if same else i - j == 1 and gap <= 0
             if attributions[i].sentence - attributions[j].sentence > _SENTENCES and not team:
                 near = False
+            near = near and not is_afterwards(page, attributions[i])
             day = out[j].said
             if day is not None and day.precision == "year":
                 near = attributions[i].sentence == attributions[j].sentence
@@ -250,6 +253,8 @@ def _carried_back(
                 break
             row = out[i]
             day = out[j].said
+            if day is not None and day.precision == "year":
+                day = None
             if day is not None and _one(row, out[j]) and _is_within(day, row.said):
                 row = replace(row, said=day)
             agree = row.said is None or out[j].said is None or row.said == out[j].said

@@ -249,7 +249,7 @@ _SOURCES = tuple(
         ("joint_statement", r"\bjoint (?:statement|communiqu[eé]|declaration)\b"),
         ("press_release", r"\b(?:press|news|media) release\b"),
         ("messaging:email", r"\be-?mails?\b"),
-        ("statement", r"\b(?:statements?|communiqu[eé]|announcement|proclamation)\b"),
+        ("statement", r"\b(?:statements?|communiqu[eé]|announcement)\b"),
         ("social_media:Twitter", r"\b(?:tweets?|twitter (?:account|post))\b"),
         (
             "social_media",
@@ -261,13 +261,12 @@ _SOURCES = tuple(
         ("speech", r"\b(?:speech|address|sermon|testimony)\b"),
         (
             "written",
-            r"\b(?:reports?(?! (?:of|that))|stud(?:y|ies)|complaint|ruling|judge?ment|verdict|memo"
+            r"\b(?:report(?! (?:of|that))|study|complaint|ruling|judge?ment|verdict|memo"
             r"|documents?|papers?|survey|database"
             r"|memorandum|treaty|filings?|indictment|lawsuit|affidavit|update|bulletin"
             r"|forecast|warnings?|book|memoirs?"
             r"|autobiography|manifesto|article|paperwork|census|petition|research|findings|records"
-            r"|data|statistics"
-            r"|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
+            r"|proclamation|subpoena|transcript|summary|summaries|agreement|resolution|law|act|bill|map"
             r"|analysis|review|guidelines|dissent|dossier|decree|decision|opinion(?! polls?)"
             r"|directive|edict|warrant"
             r"|constitution|statute|regulations?|order(?! of)|charge sheet|draft"

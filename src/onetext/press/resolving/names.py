@@ -28,7 +28,7 @@ _CAPITALS = (
 _PARTICLES = "|".join(sorted(NAME_PARTICLES))
 _NAME = re.compile(
     rf"(?<![\w’'-])(?:{_CAPITALS}|(?:[A-Z]\.){{1,3}})"
-    rf"(?:[ ](?:(?:{_PARTICLES})[ ]){{0,3}}(?:{_CAPITALS}|(?:[A-Z]\.){{1,3}}(?=[ ][A-Z]))){{1,9}}"
+    rf"(?:[ ](?:(?:{_PARTICLES})[ ]){{0,3}}(?:(?:[A-Z]\.){{1,3}}(?=[ ][A-Z])|{_CAPITALS})){{1,9}}"
 )
 _BODY_WORDS = frozenset(
     """ministry council party university government court house senate congress parliament assembly

@@ -24,7 +24,7 @@ _DOCUMENTS = (
     r"decree|report|study|survey|book|letter|ruling|decision|order|lawsuit|complaint|memo"
     r"|document|paper|poll|proclamation|advisory|warning|alert|filing|indictment|manifesto"
     r"|resolution|dossier|analysis|memoir|findings|research|statement|communiqué|charter|notice"
-    r"|judgment|judgement|verdict|opinion|petition|treaty|accord|law|release"
+    r"|judgment|judgement|verdict|opinion|petition|treaty|accord|law|release|guidelines?|guidance|post|tweet"
 )
 #: Nouns that one document goes by in turn.
 _ALIKE = (

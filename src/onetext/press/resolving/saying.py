@@ -119,6 +119,13 @@ _BY_LEMMA = {
 }
 #: "A 2015 ruling".
 _YEAR = re.compile(r"(?:[Aa]n?|[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\s+((?:19|20)\d\d)\b")
+#: "In a 2006 interview", "in her 1976 memoir": the year of what the words were said in.
+_YEAR_OF_SETTING = re.compile(
+    r"\b(?:in|during|at|from|to|for|with)\s+(?:an?|the|his|her|its|their|that)\s+"
+    r"(?P<year>(?:19|20)\d\d)\s+(?:[\w’'-]+\s+){0,3}?(?:interview|autobiography|memoirs?|book|speech"
+    r"|article|essay|lecture|column|op-ed|documentary|sermon)\b",
+    re.IGNORECASE,
+)
 _COURT = re.compile(r"\b(?:court|tribunal|panel)\b", re.IGNORECASE)
 _RULES = frozenset(
     "rule hold find dismiss uphold overturn quash reject affirm strike order".split()
@@ -153,6 +160,8 @@ def _own(
         via = via or carrier_of_source(page.text, a.source, known)
         if document is not None and said is None:
             said, date_span = _year_of_document(page.text, a.source)
+    if said is None and a.cue is not None:
+        said, date_span = _year_of_setting(page.text, near, a, others)
     if a.lemma.startswith("vote") and (channel is None or channel.kind == "speech"):
         channel = Channel("vote", True, a.cue)
     channel = channel or _implied(page, a, outlet, speaker.party)
@@ -165,6 +174,17 @@ def _year_of_document(text: str, source: Span) -> tuple[When | None, Span | None
     if year is None:
         return None, None
     return When(year[1]), Span(source.start + year.start(1), source.start + year.end(1))
+
+
+def _year_of_setting(
+    text: str, near: Span, a: Attribution, others: Sequence[Span]
+) -> tuple[When | None, Span | None]:
+    """Return the year of the interview or book that the words were said in."""
+    for found in _YEAR_OF_SETTING.finditer(text, near.start, near.end):
+        year = Span(*found.span("year"))
+        if not any(span.overlaps(year) for span in (*a.contents, *others)):
+            return When(found["year"]), year
+    return None, None
 
 
 def _implied(page: Page, a: Attribution, outlet: str | None, party: str | None) -> Channel | None:

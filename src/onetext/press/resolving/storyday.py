@@ -74,6 +74,8 @@ def on_the_day(
             out[i] = replace(out[i], said=day_at[count - 1][1])
         if out[i].said is not None or speakers[i].name is None or a.lemma in _NOT_AN_OCCASION:
             continue
+        if is_afterwards(page, a):
+            continue
         lead = page.text[max(0, start - 30) : start] if a.cue else ""
         if not count or _EARLIER.search(lead):
             continue
@@ -90,6 +92,19 @@ def on_the_day(
         ):
             out[i] = replace(out[i], said=story)
     return out
+
+
+#: "After the debate", which may be on another day.
+_AFTERWARDS = re.compile(
+    r"[\s“\"]*(?:after|following)\s+(?:the|their|his|her|its|this|that)\s+(?:[\w’'-]+\s+){0,3}"
+    r"(?:debate|meeting|talks|summit|session|hearing|match|game|race|vote|trial|ceremony)\b",
+    re.IGNORECASE,
+)
+
+
+def is_afterwards(page: Page, a: Attribution) -> bool:
+    """Tell whether the sentence says that this was after the occasion told before."""
+    return _AFTERWARDS.match(page.text, page.sentences[a.sentence].span.start) is not None
 
 
 _PLANNED = re.compile(
@@ -175,12 +190,14 @@ def _takes_part(
     if index not in subjects:
         subjects[index] = _before_verb(sentence)
     name = [word for word in _words_of(speaker.name) if len(word) > 3]
+    if speaker.role == "outlet":
+        return False
     if speaker.authority == "institution":
         # "The court" for the High Court of Lisk, and no parliament of Iraq for its ministry.
         core = _words_of(re.split(r"\s(?:of|for)\s", speaker.name or "")[0])
         taking = bool(core) and core[-1] in subjects[index]
     else:
-        taking = bool(name) and name[-1] in subjects[index]
+        taking = bool(name) and name[-1] in subjects[index] and not _is_kin(sentence, speaker)
     if taking:
         return True
     words = sentence.span.of(page.text)
@@ -190,6 +207,26 @@ def _takes_part(
         return False
     side = (speaker.party or "").replace("_", " ")
     return speaker.authority in _FOR_A_SIDE or (bool(side) and side in words.lower())
+
+
+def _is_kin(sentence: Sentence, speaker: Speaker) -> bool:
+    """Tell whether the sentence tells of another of the same surname: of "Ada Renn", not "Ivo"."""
+    first, _, last = (speaker.name or "").rpartition(" ")
+    if not first:
+        return False
+    words = [token.text for token in sentence.tokens]
+    before = {words[i - 1] for i in range(1, len(words)) if words[i] == last}
+    return bool(before) and all(
+        word[0].isupper() and word not in first.split() and not _TITLE.match(word)
+        for word in before
+    )
+
+
+_TITLE = re.compile(
+    r"(?:Mr|Ms|Mrs|Dr|Sir|President|Senator|Governor|Mayor|Minister|Premier|Chancellor|Judge|Justice"
+    r"|Secretary|Representative|Professor|Captain|General|Speaker|King|Queen|Prince|Princess|The|On|In"
+    r"|Bishop|Pope|Father|Sister|Chief|Officer|Detective|Sergeant|Coach|Chairman|Director)\b"
+)
 
 
 def _before_verb(sentence: Sentence) -> frozenset[str]:

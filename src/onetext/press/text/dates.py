@@ -53,6 +53,8 @@ _PHRASE = re.compile(
     | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
     |
     (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
+    | (?:the\s+)?(?P<nth>first|penultimate|last|final)\s+day\s+of\s+(?P<m7>{_LONG_MONTH})(?!\w)
+      (?:,?\s+(?P<y7>(?:19|20)\d\d))?
     | this\s+past\s+(?P<m6>{_LONG_MONTH})(?!\w)
     |
     (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>{_LONG_MONTH})(?!\w)(?:\s*,?\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)(?!\w)|,?\s+(?:of\s+)?(?P<yr>last|this|next)\s+year)?
@@ -166,6 +168,8 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
             when = When(f"{year}-{MONTHS[match['m4'].lower()]:02d}")
             return when, when, "month"
         return _month(MONTHS[match["m4"].lower()], day)
+    if match["m7"]:
+        return _day_of_month(match, day)
     if match["m6"]:
         return _month(MONTHS[match["m6"].lower()], day)
     if match["y5"]:
@@ -215,6 +219,24 @@ def _count(word: str) -> int | None:
     if word.isdigit():
         return int(word) if len(word) < 4 else None
     return _NUMBERS.get(word.lower())
+
+
+def _day_of_month(match: re.Match[str], day: date | None) -> Value:
+    """Return "the last day of May": of the month behind or, looking forward, ahead."""
+    month = MONTHS[match["m7"].lower()]
+    back, ahead, _ = _month(month, day)
+    if match["y7"]:
+        back = ahead = When(f"{match['y7']}-{month:02d}")
+    if back is None or ahead is None or back.year is None or ahead.year is None:
+        return None, None, "day"
+    early, late = (
+        date(year, month, 1)
+        if match["nth"].lower() == "first"
+        else date(year + month // 12, month % 12 + 1, 1)
+        - timedelta(days=2 if match["nth"].lower() == "penultimate" else 1)
+        for year in (back.year, ahead.year)
+    )
+    return When.of(early), When.of(late), "day"
 
 
 def _both(day: date | None) -> Value:
