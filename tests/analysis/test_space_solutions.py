@@ -121,6 +121,53 @@ def test_programmes_list_the_efficient_set(space: Problem, floors: bool) -> None
         assert space.utilities(np.array([package])).tolist() == [found.points[place].tolist()]
 
 
+def test_a_switch_set_within_a_tolerance_lets_no_vector_come_again() -> None:
+    """HiGHS once gave the first vector of this space 1,224 times over."""
+    own = [
+        [[222450, 87402], [510292, 866496], [56038, 918750]],
+        [[50318, -46998], [864449, 65528]],
+        [[5335, 809491], [335734, 454399], [839807, -121404]],
+        [[-193362, 423526], [-193362, 423526]],
+    ]
+    links = [
+        (
+            (1, 2, 3),
+            [
+                [
+                    [[-484685, 859038], [768559, 149429]],
+                    [[439058, 962521], [57810, 269010]],
+                    [[-324594, 11465], [-443562, -368576]],
+                ],
+                [
+                    [[37388, -943666], [579240, -76818]],
+                    [[-937036, -492735], [551764, -799513]],
+                    [[-890069, 175309], [-792977, -397993]],
+                ],
+            ],
+        ),
+        (
+            (0, 1, 2),
+            [
+                [
+                    [[-389817, 400927], [-29511, -195708], [-354514, 641865]],
+                    [[56266, -782746], [796032, 614905], [658991, -197742]],
+                ],
+                [
+                    [[-3508, 271207], [376846, -701720], [275024, -419360]],
+                    [[-748999, 366070], [848776, 646357], [-860671, 104128]],
+                ],
+                [
+                    [[-434603, 781757], [-508322, 19230], [-46362, 514685]],
+                    [[-115284, 60427], [32594, -12597], [737540, 587678]],
+                ],
+            ],
+        ),
+    ]
+    bars = [((0, 1), [[True, True], [True, True], [True, False]])]
+    space = problem(own, links=links, bars=bars)
+    assert by_epsilon(space).points.tolist() == frontier(space).points.tolist()
+
+
 @examples
 @given(problems(linked=False), weightings)
 def test_the_bounded_fold_finds_nash(space: Problem, weights: list[int]) -> None:

@@ -55,6 +55,11 @@ class Model:
         """Add the constraint low <= terms <= high."""
         self.rows.append((low, list(terms), high))
 
+    def bar(self, package: Sequence[int]) -> None:
+        """Leave out one package."""
+        terms = [(columns[at], 1.0) for columns, at in zip(self.option, package, strict=True)]
+        self.row(-np.inf, terms, len(terms) - 1)
+
     def best(
         self, objective: Sequence[tuple[int, float]], watch: Watch
     ) -> tuple[list[int], float] | None:

@@ -162,10 +162,17 @@ def by_epsilon(
         posed = model(problem, floors=floors)
         fair = [1.0 / max(1.0, _span(problem, posed, p)) for p in range(len(posed.utility))]
         weights = list(zip(posed.utility, [f / max(fair) for f in fair], strict=True))
+        so_far: list[list[int]] = []
         while (answer := posed.best(weights, watch)) is not None:
+            reached = problem.utilities(np.array([answer[0]]))[0].tolist()
+            if not _is_beyond(problem, so_far, reached):
+                # HiGHS takes a switch for set when it is so within its tolerance.
+                posed.bar(answer[0])
+                continue
             chosen.append(answer[0])
+            so_far.append(reached)
             watch.step(len(chosen), len(chosen) + 1)
-            _beyond(problem, posed, problem.utilities(np.array([answer[0]]))[0].tolist())
+            _beyond(problem, posed, reached)
     except (Stopped, KeyboardInterrupt) as stop:
         why = stop.why if isinstance(stop, Stopped) else "interrupted"
     places = np.array(chosen, np.int64).reshape(-1, len(problem.issues))
@@ -194,8 +201,23 @@ def _beyond(problem: Problem, posed: Model, row: Sequence[int]) -> None:
     for party, units in enumerate(row):
         more = posed.variable(0, 1, whole=True)
         ways.append((more, 1.0))
-        wide = _span(problem, posed, party) + 1
         step = max(1.0, problem.tolerance[party] / posed.step[party] + 1)
         least = posed.steps(int(units), party) + (1.0 / posed.step[party] if step == 1 else step)
-        posed.row(least - 2 * wide, [(posed.utility[party], 1.0), (more, -2 * wide)])
+        lowest = posed.steps(_lowest(problem, party), party)
+        posed.row(lowest, [(posed.utility[party], 1.0), (more, lowest - least)])
     posed.row(1, ways)
+
+
+def _is_beyond(problem: Problem, so_far: Sequence[Sequence[int]], row: Sequence[int]) -> bool:
+    """Tell, in whole units, whether ``row`` has more than each so far for one party at least."""
+    return all(
+        any(mine > theirs for mine, theirs in zip(row, other, strict=True)) for other in so_far
+    )
+
+
+def _lowest(problem: Problem, party: int) -> int:
+    """Return units that no package gives less than."""
+    least = int(problem.base[party])
+    least += sum(int(rows[:, party].min()) for rows in problem.own if len(rows))
+    least += sum(int(link.points[..., party].min()) for link in problem.links)
+    return least + sum(min(0, int(box.points[party])) for box in problem.boxes)
