@@ -79,7 +79,7 @@ def test_it_holds_what_jsonl_prints_and_how_it_was_read(rows: Path, whole: Path)
     kept = [json.loads(line) for line in whole.read_text("utf-8").splitlines()]
     for form in kept:
         made = form["doc"].pop("made")
-        assert made["reader"] == "rules"
+        assert made["reader"] == "learned"
         assert set(made) == {"reader", "date", "tables", "version", "lists"}
     assert kept == printed
 

@@ -18,20 +18,24 @@ import polnear
 import positions
 import score
 from gold_sets import MissingData
+from readers import FINDERS
 
 PINNED = floors.read()
 
 
-def now(name: str) -> dict[str, Any]:
+def now(pinned: str) -> dict[str, Any]:
+    reader, _, name = pinned.rpartition("/")
+    reader = reader or "rules"
     try:
         others = {"polnear": polnear.reached, "positions": positions.reached}
-        return others[name]() if name in others else score.reached(name)
+        return others[name](reader) if name in others else score.reached(name, reader)
     except MissingData as fault:
         pytest.skip(str(fault))
 
 
 def test_every_set_is_pinned() -> None:
-    assert set(PINNED) == {*gold_sets.NAMES, "polnear", "positions"}
+    every = {*gold_sets.NAMES, "polnear", "positions"}
+    assert set(PINNED) == {floors.key(name, reader) for reader in FINDERS for name in every}
 
 
 @pytest.mark.shared

@@ -131,7 +131,7 @@ def spoil(seed: int) -> Callable[[GoldReport], Form]:
 @pytest.mark.parametrize("name", gold_sets.NAMES)
 @pytest.mark.parametrize(
     "read",
-    [lambda r: r.gold, *map(spoil, range(4)), readers.spans, readers.rules],
+    [lambda r: r.gold, *map(spoil, range(4)), readers.spans, readers.whole],
     ids=["gold", "spoiled-0", "spoiled-1", "spoiled-2", "spoiled-3", "spans", "rules"],
 )
 def test_both_programs_agree(name: str, read: Callable[[GoldReport], Form], tmp_path: Path) -> None:

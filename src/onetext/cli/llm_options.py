@@ -19,7 +19,7 @@ ReaderName = Annotated[
     typer.Option(
         "--reader",
         metavar="NAME",
-        help="Which reader: rules, or llm, which sends the reports to --llm-url.",
+        help="Which reader: learned, rules, or llm, which sends the reports to --llm-url.",
     ),
 ]
 Url = Annotated[

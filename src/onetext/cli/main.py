@@ -97,7 +97,7 @@ def brief(
     parties: Parties = None,
     issues: Issues = None,
     jobs: Jobs = 1,
-    reader: llm_options.ReaderName = "rules",
+    reader: llm_options.ReaderName = "learned",
     llm_url: llm_options.Url = None,
     llm_model: llm_options.Model = None,
     llm_key_file: llm_options.KeyFile = None,
@@ -129,7 +129,7 @@ def read(
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Print one JSON object a line, one for each report.")
     ] = False,
-    reader: llm_options.ReaderName = "rules",
+    reader: llm_options.ReaderName = "learned",
     into: Annotated[
         str | None,
         typer.Option(

@@ -77,7 +77,7 @@ def load_reader(
     parties: Sequence[Path],
     issues: Sequence[Path],
     *,
-    name: str = "rules",
+    name: str = "learned",
     llm: LlmGiven | None = None,
 ) -> Reader:
     """Return the reader of that name with the user's tables, those given over those beside.

@@ -25,12 +25,15 @@ def main() -> None:
     from onetext.press.intake.article import unread as not_read
     from onetext.press.intake.language import unread_language
     from onetext.press.intake.sources import read_sources
+    from onetext.press.learned.finder import LearnedFinder
     from onetext.press.reader import Reader
     from onetext.terms.said.form import to_form
     from onetext.terms.said.source import Unread
 
     reader = Reader.load(
-        parties=[Path(at) for at in asked["parties"]], issues=[Path(at) for at in asked["issues"]]
+        parties=[Path(at) for at in asked["parties"]],
+        issues=[Path(at) for at in asked["issues"]],
+        finder=LearnedFinder(),
     )
     out = sys.stdout
 
