@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 from keeping import Books
-from pgserver import Server
 from tracing import APPENDING, faults, traced
 
 from onetext.errors import StoreFailed, WrongUse
@@ -24,6 +23,7 @@ from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
 from onetext.record.store.postgres import PostgresStore
 from onetext.record.store.sqlite import SqliteStore
+from pgserver import Server
 
 
 def begun(store: Store, books: Books) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from keeping import Books
-from pgserver import Server
 
 from onetext.errors import BadInput, StoreFailed
 from onetext.record.opening import HOST
@@ -21,6 +20,7 @@ from onetext.record.store.keys import Keys
 from onetext.record.store.postgres import PostgresStore
 from onetext.record.store.sealing import DataKey
 from onetext.record.store.sqlite import SqliteStore, keys_of
+from pgserver import Server
 
 WORDS = "we could live with the river as a line, if nobody says so"
 PAD = "x" * 900

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import pytest
 from keeping import Books
-from pgserver import Server
 from tracing import APPENDING
 
 from onetext.errors import StoreFailed
@@ -25,6 +24,7 @@ from onetext.record.store.interface import Store
 from onetext.record.store.places import open_store
 from onetext.record.store.postgres import PostgresStore
 from onetext.record.store.sqlite import SqliteStore, keys_of
+from pgserver import Server
 
 LONG = bool(os.environ.get("ONETEXT_LONG"))
 KILLS = 200 if LONG else 20

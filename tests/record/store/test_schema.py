@@ -13,7 +13,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from keeping import Books
-from pgserver import Server
 
 from onetext.errors import BadInput, WrongUse
 from onetext.record.store import migrating
@@ -22,6 +21,7 @@ from onetext.record.store.places import open_store
 from onetext.record.store.postgres import PostgresStore
 from onetext.record.store.sqlite import SqliteStore
 from onetext.record.store.tables import hidden, tables, walled
+from pgserver import Server
 
 NEXT = '''"""Add a note to each room."""
 import sqlalchemy as sa

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from keeping import SEATS, Books
-from pgserver import Server
 
 from onetext.record.acts.passing import Disclosure, Form
 from onetext.record.opening import HOST
@@ -22,6 +21,7 @@ from onetext.record.store.postgres import PostgresStore
 from onetext.record.store.sqlite import SqliteStore
 from onetext.record.window import window
 from onetext.terms.when import When
+from pgserver import Server
 
 Step = tuple[Literal["say", "pass", "open", "forget", "close"], int, int, int]
 STEPS = st.lists(

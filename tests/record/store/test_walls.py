@@ -8,7 +8,6 @@ from typing import Any
 import psycopg
 import pytest
 from keeping import SEATS, Books
-from pgserver import Server
 
 from onetext.errors import StoreFailed
 from onetext.record.acts.passing import Disclosure, Form
@@ -16,6 +15,7 @@ from onetext.record.record import Kept
 from onetext.record.store.migrations.walls import READABLE, READER_ROLE, WITHHELD
 from onetext.record.store.postgres import PostgresStore
 from onetext.record.window import window
+from pgserver import Server
 
 FORMS: tuple[Form, ...] = ("verbatim", "redacted", "existence", "paraphrase")
 TABLES = (*READABLE, *WITHHELD, "alembic_version")
