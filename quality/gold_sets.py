@@ -83,6 +83,11 @@ def is_blind(name: str) -> bool:
     return name in BLIND
 
 
+def tells(name: str, reader: str) -> bool:
+    """Tell whether a set's figures say anything of a reader: not those it learned from."""
+    return reader != "learned" or name not in ("wikinews-train", "wikinews-dev")
+
+
 def half_of(id: str) -> Half:
     """Return the half that a report is in, by a hash of its id.
 

@@ -140,7 +140,7 @@ def write_floors(names: Sequence[str], reader: str, *, allow_lower: bool) -> Non
     import polnear
     import positions
 
-    entries = {name: reached(name, reader) for name in names}
+    entries = {name: reached(name, reader) for name in names if gold_sets.tells(name, reader)}
     if set(names) == set(gold_sets.NAMES):
         entries["polnear"] = polnear.reached(reader)
     if {"two-rivers", "stories"} <= set(names):
