@@ -24,7 +24,6 @@ from onetext.press.learned.windows import Window, windows
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 
-AT_ONCE = 8
 LEAST_SURE = 0.75
 
 
@@ -67,14 +66,13 @@ def attributions(
 ) -> list[Attribution]:
     """Return the attributions that a model finds in a page cut into pieces, in text order."""
     found = []
-    over = list(windows(pieces.bounds))
-    for begin in range(0, len(over), AT_ONCE):
-        some = over[begin : begin + AT_ONCE]
-        for window, seen in zip(some, model.see(pieces.ids, pieces.marks, some), strict=True):
-            for one in _in_window(model, window, seen, pieces, by_rule, least):
-                made = _attribution(page, pieces, one, by_rule)
-                if made is not None:
-                    found.append(replace(made, sure=model.sureness(one.score)))
+    for window in windows(pieces.bounds):
+        # One at a time: eight bits are scaled over all that is read at once, and it is faster.
+        (seen,) = model.see(pieces.ids, pieces.marks, [window])
+        for one in _in_window(model, window, seen, pieces, by_rule, least):
+            made = _attribution(page, pieces, one, by_rule)
+            if made is not None:
+                found.append(replace(made, sure=model.sureness(one.score)))
     found = without_carriers(found)
     return sorted(found, key=lambda a: (a.contents[0].start, a.sentence))
 
