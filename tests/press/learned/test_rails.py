@@ -73,6 +73,11 @@ def test_marks_alone_are_nothing(marks: str) -> None:
     assert contents_of(page, [at(marks)], at("added")) == ()
 
 
+def test_a_bare_article_is_nobody() -> None:
+    page = cut(TEXT)
+    assert source_of(page, [at("The")], at("added")) is None
+
+
 def test_the_nearest_source_is_taken() -> None:
     page = cut(TEXT)
     found = source_of(page, [at("Ana Venn,"), at("she")], at("added"))

@@ -13,6 +13,7 @@ from onetext.terms.said.span import Span
 
 _WORD = re.compile(r"\w")
 _MOST_OF_IT = 0.8
+_NOBODY = frozenset("the a an of in on by to and".split())
 _MOST_OF_A_QUOTE = 0.5
 
 
@@ -30,7 +31,11 @@ def cue_of(page: Page, span: Span) -> Span | None:
 def source_of(page: Page, spans: Sequence[Span], cue: Span) -> Span | None:
     """Return the source nearest to the cue, bare of marks at its edges, or None."""
     standing = [s for s in (trimmed(page.text, span) for span in spans) if s]
-    standing = [s for s in standing if _WORD.search(s.of(page.text))]
+    standing = [
+        s
+        for s in standing
+        if _WORD.search(s.of(page.text)) and s.of(page.text).lower() not in _NOBODY
+    ]
     if not standing:
         return None
     return min(standing, key=lambda s: max(s.start - cue.end, cue.start - s.end))
