@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
 
 from gold_sets import half_of, load
 from marked import texts
-from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.completing import ByCue
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.learned.decode import ROLES
 from onetext.press.learned.pieces import Cutter, Ints, Pieces, Range
@@ -54,15 +54,15 @@ class Example:
     gold: Form
     page: Page
     pieces: Pieces
-    by_rule: tuple[Attribution, ...]
+    by_rule: ByCue
     right: tuple[Right, ...]
 
 
 def example(gold: Form, text: str, cutter: Cutter, rules: RuleFinder) -> Example:
     """Return a report ready to learn from."""
     page = cut(text)
-    by_rule = tuple(rules.find(page, find_dates(text, _day(gold["doc"].get("published")))))
-    pieces = cutter.cut(page, by_rule)
+    by_rule = ByCue(rules.find(page, find_dates(text, _day(gold["doc"].get("published")))))
+    pieces = cutter.cut(page, by_rule.found)
     right = tuple(_right(pieces, gold["statements"]))
     return Example(gold["doc"]["id"], gold, page, pieces, by_rule, right)
 

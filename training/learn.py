@@ -131,7 +131,7 @@ def _loss(net: Net, items: Sequence[tuple[Example, Window]], chance: random.Rand
             continue
         at = [one.cue[0] - w.low for one in mine]
         away = np.stack([distances(w.high - w.low, x) for x in at])
-        rule = np.stack([rule_roles(e.pieces, one.cue, e.by_rule)[w.low : w.high] for one in mine])
+        rule = np.stack([rule_roles(e.pieces, one.cue, e.by_rule, w.low, w.high) for one in mine])
         if blind[row]:
             rule[:] = NO_RULE
         held = offers[row, 1 : 1 + w.high - w.low]

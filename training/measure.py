@@ -23,7 +23,7 @@ def measured(model: Model | None, kept: Sequence[Example], least: float = 0.5) -
     tallies: dict[str, list[Tally]] = {}
     for e in kept:
         if model is None:
-            found = list(e.by_rule)
+            found = list(e.by_rule.found)
         else:
             found = attributions(model, e.page, e.pieces, e.by_rule, least)
         read = form(e, join(e.page, found))

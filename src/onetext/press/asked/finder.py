@@ -13,7 +13,7 @@ from onetext.press.asked.endpoint import Endpoint, Turn, Unanswered
 from onetext.press.asked.grounding import LEFT_OUT, Grounded, Ungrounded, ground
 from onetext.press.asked.showing import Window, windows
 from onetext.press.finding.attribution import Attribution, Findings, SpanFinder
-from onetext.press.finding.completing import completed
+from onetext.press.finding.completing import ByCue, completed
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
@@ -82,10 +82,10 @@ class AskedFinder:
         Unreadable
             If the endpoint gives no answer, or the model none of the form asked for.
         """
-        by_rule = self._rules.find(page, dates)
+        by_rule = ByCue(self._rules.find(page, dates))
         found: dict[Grounded, Attribution] = {}
         rejected: list[str] = []
-        for window in windows(page, by_rule):
+        for window in windows(page, by_rule.found):
             heard = self._heard(window)
             rejected += [fault.why for _, fault in heard.faulty]
             for one in heard.grounded:

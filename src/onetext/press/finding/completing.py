@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,12 +12,33 @@ from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.span import Span
 
 
+class ByCue:
+    """Hold what the rules found, each to be found again by a span that touches its cue."""
+
+    def __init__(self, found: Sequence[Attribution]) -> None:
+        self.found = tuple(found)
+        cued = ((a.cue, number) for number, a in enumerate(self.found) if a.cue)
+        self._cues = sorted(cued)
+        self._longest = max((cue.end - cue.start for cue, _ in self._cues), default=0)
+
+    def at(self, span: Span) -> Attribution | None:
+        """Return the first finding whose cue shares a code point with ``span``, or None.
+
+        Cost: the logarithm of the findings.
+        """
+        first = bisect_left(self._cues, span.start - self._longest, key=lambda one: one[0].start)
+        after = bisect_left(self._cues, span.end, key=lambda one: one[0].start)
+        touching = (number for cue, number in self._cues[first:after] if cue.overlaps(span))
+        number = min(touching, default=None)
+        return None if number is None else self.found[number]
+
+
 def completed(
     page: Page,
     source: Span | None,
     cue: Span | None,
     contents: tuple[Span, ...],
-    by_rule: Sequence[Attribution],
+    by_rule: ByCue,
 ) -> Attribution | None:
     """Return the attribution of these spans, or None if they stand in no sentence.
 
@@ -26,7 +48,7 @@ def completed(
     sentence = page.holding(cue.start if cue else contents[0].start)
     if sentence is None:
         return None
-    mine = next((a for a in by_rule if a.cue and cue and a.cue.overlaps(cue)), None)
+    mine = by_rule.at(cue) if cue else None
     if mine is not None:
         return replace(
             mine,

@@ -14,7 +14,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from onetext.press.finding.attribution import Attribution, SpanFinder
-from onetext.press.finding.completing import completed
+from onetext.press.finding.completing import ByCue, completed
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.learned.decode import CUES, ROLES, best, ranges
 from onetext.press.learned.guarding import contents_of, cue_of, source_of, without_carriers
@@ -52,8 +52,8 @@ class LearnedFinder:
 
         Cost: linear in the text; one run of the encoder for each 240 pieces.
         """
-        by_rule = self._rules.find(page, dates)
-        pieces = builtin_cutter().cut(page, by_rule)
+        by_rule = ByCue(self._rules.find(page, dates))
+        pieces = builtin_cutter().cut(page, by_rule.found)
         return attributions(Model.builtin(), page, pieces, by_rule, self._least)
 
 
@@ -61,14 +61,13 @@ def attributions(
     model: Model,
     page: Page,
     pieces: Pieces,
-    by_rule: Sequence[Attribution],
+    by_rule: ByCue,
     least: float = LEAST_SURE,
 ) -> list[Attribution]:
     """Return the attributions that a model finds in a page cut into pieces, in text order."""
     found = []
     for window in windows(pieces.bounds):
-        # One at a time: eight bits are scaled over all that is read at once, and it is faster.
-        (seen,) = model.see(pieces.ids, pieces.marks, [window])
+        seen = model.see(pieces.ids, pieces.marks, window)
         for one in _in_window(model, window, seen, pieces, by_rule, least):
             made = _attribution(page, pieces, one, by_rule)
             if made is not None:
@@ -82,7 +81,7 @@ def _in_window(
     window: Window,
     seen: Seen,
     pieces: Pieces,
-    by_rule: Sequence[Attribution],
+    by_rule: ByCue,
     least: float,
 ) -> Iterator[Learned]:
     biased = seen.cues.copy()
@@ -92,7 +91,7 @@ def _in_window(
         cue = window.low + first, window.low + after
         if not window.first <= cue[0] < window.after:
             continue
-        given = rule_roles(pieces, cue, by_rule)[window.low : window.high]
+        given = rule_roles(pieces, cue, by_rule, window.low, window.high)
         scores = model.roles(seen, (first, after), given)
         path = best(scores, ROLES)
         sources, contents = (ranges(path, ROLES, part) for part in ("source", "content"))
@@ -108,9 +107,7 @@ def _moved(stretches: Sequence[Range], by: int) -> tuple[Range, ...]:
     return tuple((a + by, b + by) for a, b in stretches)
 
 
-def _attribution(
-    page: Page, pieces: Pieces, one: Learned, by_rule: Sequence[Attribution]
-) -> Attribution | None:
+def _attribution(page: Page, pieces: Pieces, one: Learned, by_rule: ByCue) -> Attribution | None:
     cue = cue_of(page, pieces.span_of(one.cue))
     if cue is None:
         return None

@@ -113,7 +113,7 @@ def _without(spans: Sequence[Span], cue: Span) -> list[Span]:
     """Return spans in text order, cut where the cue stands in them."""
     cut: list[Span] = []
     for span in sorted(spans, key=lambda s: s.start):
-        if span.start < cue.end and cue.start < span.end:
+        if span.overlaps(cue):
             cut += [Span(span.start, cue.start)] if span.start < cue.start else []
             cut += [Span(cue.end, span.end)] if cue.end < span.end else []
         else:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.completing import ByCue
 from onetext.press.finding.cues import CueLexicon
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
@@ -67,17 +68,17 @@ class Cutter:
         starts, ends = offsets[:, 0], offsets[:, 1]
         marks = np.zeros((len(starts), len(MARKS)), dtype=np.int64)
         marks[:, 0] = [_letters(text[a:b]) for a, b in coded.offsets]
-        quotes = [t for s in page.sentences for t in s.tokens if t.kind == "quote"]
-        _put(marks[:, 1], starts, ((t.start, t.end) for t in quotes))
-        _put(marks[:, 2], starts, self._cue_words(page))
-        for bit, spans in (
-            (_CUE_BIT, [a.cue for a in by_rule if a.cue]),
-            (_SOURCE_BIT, [a.source for a in by_rule if a.source]),
-            (_CONTENT_BIT, [c for a in by_rule for c in a.contents]),
+        tokens = (t for s in page.sentences for t in s.tokens)
+        quotes = (Span(t.start, t.end) for t in tokens if t.kind == "quote")
+        for column, bit, spans in (
+            (1, 1, quotes),
+            (2, 1, self._cue_words(page)),
+            (3, _CUE_BIT, (a.cue for a in by_rule if a.cue)),
+            (3, _SOURCE_BIT, (a.source for a in by_rule if a.source)),
+            (3, _CONTENT_BIT, (c for a in by_rule for c in a.contents)),
         ):
             for span in spans:
-                first, after = np.searchsorted(starts, (span.start, span.end))
-                marks[first:after, 3] |= bit
+                marks[_begun_in(starts, span), column] |= bit
         sentences = np.searchsorted(starts, [s.span.start for s in page.sentences])
         paragraphs = np.searchsorted(starts, [p.start for p in page.paragraphs])
         marks[sentences[sentences < len(starts)], 4] = 1
@@ -85,39 +86,34 @@ class Cutter:
         bounds = np.unique(np.concatenate(([0], sentences, [len(starts)])))
         return Pieces(np.array(coded.ids, dtype=np.int64), starts, ends, marks, bounds)
 
-    def _cue_words(self, page: Page) -> Iterable[Range]:
+    def _cue_words(self, page: Page) -> Iterable[Span]:
         for sentence in page.sentences:
             for at, token in enumerate(sentence.tokens):
                 if token.kind == "word" and self._cues.at(sentence.tokens, at):
-                    yield token.start, token.end
+                    yield Span(token.start, token.end)
 
 
-def rule_roles(pieces: Pieces, cue: Range, by_rule: Sequence[Attribution]) -> Ints:
-    """Return which part each piece plays for a cue as the rules have it.
+def rule_roles(pieces: Pieces, cue: Range, by_rule: ByCue, low: int, high: int) -> Ints:
+    """Return which part each piece from ``low`` to ``high`` plays for a cue as the rules have it.
 
     All ``NO_RULE`` if the rules have no such cue; else ``OUTSIDE``, ``SOURCE`` or ``CONTENT``.
     """
-    roles = np.full(len(pieces.ids), NO_RULE, dtype=np.int64)
-    where = pieces.span_of(cue)
-    mine = next(
-        (a for a in by_rule if a.cue and a.cue.start < where.end and where.start < a.cue.end), None
-    )
+    starts = pieces.starts[low:high]
+    mine = by_rule.at(pieces.span_of(cue))
     if mine is None:
-        return roles
-    roles[:] = OUTSIDE
+        return np.full(len(starts), NO_RULE, dtype=np.int64)
+    roles = np.full(len(starts), OUTSIDE, dtype=np.int64)
     for content in mine.contents:
-        first, after = np.searchsorted(pieces.starts, (content.start, content.end))
-        roles[first:after] = CONTENT
+        roles[_begun_in(starts, content)] = CONTENT
     if mine.source is not None:
-        first, after = np.searchsorted(pieces.starts, (mine.source.start, mine.source.end))
-        roles[first:after] = SOURCE
+        roles[_begun_in(starts, mine.source)] = SOURCE
     return roles
 
 
-def _put(column: Ints, starts: Ints, spans: Iterable[Range]) -> None:
-    for start, end in spans:
-        first, after = np.searchsorted(starts, (start, end))
-        column[first:after] = 1
+def _begun_in(starts: Ints, span: Span) -> slice:
+    """Return the pieces that begin inside ``span``."""
+    first, after = np.searchsorted(starts, (span.start, span.end))
+    return slice(int(first), int(after))
 
 
 def _letters(piece: str) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from onetext.press.learned.pieces import Ints
 
 OWN = 240
@@ -28,14 +30,13 @@ def windows(bounds: Ints, *, opening: int = OWN) -> Iterator[Window]:
 
     Examples
     --------
-    >>> import numpy as np
     >>> [(w.first, w.after) for w in windows(np.array([0, 150, 220, 280]))]
     [(0, 220), (220, 280)]
     """
     whole = int(bounds[-1])
     first, most = 0, opening
     while first < whole:
-        fitting = bounds[(bounds > first) & (bounds <= first + most)]
-        after = int(fitting[-1]) if len(fitting) else min(whole, first + most)
+        last = int(bounds[np.searchsorted(bounds, first + most, side="right") - 1])
+        after = last if last > first else min(whole, first + most)
         yield Window(max(0, first - AROUND), first, after, min(whole, after + AROUND))
         first, most = after, OWN
