@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import Any
 
 from onetext.cli.ahead import Engine, Lost, in_order
-from onetext.cli.workers import AHEAD, interrupts_blocked, read_apart, read_one
+from onetext.cli.workers import AHEAD, interrupts_blocked, named, read_apart, read_one
 from onetext.errors import BadInput, WrongUse
 from onetext.press.reader import Reader
 from onetext.terms.said.report import Report
@@ -60,8 +60,8 @@ def _extra(module: str, engine: str) -> Any:
 
 
 def _gone(engine: str, fault: Exception) -> BadInput:
-    told = " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
-    return BadInput(f"the engine {engine} cannot go on ({told})", instead="try without --engine")
+    why = f"the engine {engine} cannot go on ({named(fault)})"
+    return BadInput(why, instead="try without --engine")
 
 
 # Dask.

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal
 
 from onetext.brief.exchange.shared import same_to_json
 from onetext.brief.safe_text import visible
+from onetext.brief.words import UNSURE
 from onetext.cli.llm_options import LlmGiven
 from onetext.cli.output import in_json, note, say
 from onetext.cli.progress import counted
 from onetext.cli.rejections import Rejections
-from onetext.cli.report_file import made_by
+from onetext.cli.report_file import ReportFile, made_by
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, tables_used
 from onetext.cli.writing_reports import check_form, going_on, write_whole
 from onetext.errors import WrongUse
@@ -56,51 +57,58 @@ def show_reading(
     given = day_given(date, "--date")
     reading = load_reader(paths, parties, issues, name=reader, llm=llm)
     failures, rejections = Failures(), Rejections()
-    if out is not None and to != "jsonl":
+
+    def read(file: ReportFile | None = None) -> Generator[Report | Unread, None, None]:
+        return read_reports(paths, reading, given=given, jobs=jobs, engine=engine, file=file)
+
+    if out is None:
+        asked = reader == "llm"
+        _print(read(), failures, rejections, form=form, into=into, asked=asked)
+    elif to != "jsonl":
         check_form(to, out)
-        found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine)
-        with closing(found):
-            write_whole(
-                _noted(_kept(counted(found, "reports"), failures), rejections), to=to, out=out
-            )
-        rejections.tell()
-        failures.tell()
-        sys.exit(failures.exit_code)
-    if out is not None:
+        with closing(read()) as found:
+            whole = _noted(_kept(counted(found, "reports"), failures), rejections)
+            write_whole(whole, to=to, out=out)
+    else:
         name = f"{reader} {llm.model}" if llm and llm.model else reader
         sides, matters = tables_used(paths, parties, issues)
         made = made_by(reader=name, date=str(given or "") or None, parties=sides, issues=matters)
-        with going_on(out, made) as file:
-            found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine, file=file)
-            with closing(found):
-                for report in _kept(counted(found, "reports"), failures):
-                    file.add(_coded(report))
-                    rejections.add(report)
-        rejections.tell()
-        failures.tell()
-        sys.exit(failures.exit_code)
-    found = read_reports(paths, reading, given=given, jobs=jobs, engine=engine)
+        with going_on(out, made) as file, closing(read(file)) as found:
+            for report in _noted(_kept(counted(found, "reports"), failures), rejections):
+                file.add(_coded(report))
+    rejections.tell()
+    failures.tell()
+    sys.exit(failures.exit_code)
+
+
+def _print(
+    found: Generator[Report | Unread, None, None],
+    failures: Failures,
+    rejections: Rejections,
+    *,
+    form: Literal["json", "jsonl", "lines"],
+    into: str | None,
+    asked: bool,
+) -> None:
+    """Print each report as it is read, and with JSON what was not read and what is the same."""
     written = 0
     if form == "json":
         say('{"format": 1, "documents": [\n')
     with closing(found), Gathering() as gathering:
-        for report in _on_file(counted(found, "reports", printing=True), failures, into):
+        read = _on_file(counted(found, "reports", printing=True), failures, into)
+        for report in _noted(read, rejections):
             if form == "lines":
                 say(("\n" if written else "") + _told(report))
             else:
                 say(("," if written and form == "json" else "") + in_json(_coded(report)) + "\n")
             written += 1
-            rejections.add(report)
             if form == "json":
                 gathering.add(report.source, report.statements)
         same = in_json(same_to_json(gathering)) if form == "json" else ""
     if form == "json":
         unread = [{"where": u.where, "why": u.why, "language": u.language} for u in failures.items]
-        rejected = ', "rejected": ' + in_json(rejections.rows()) if reader == "llm" else ""
+        rejected = ', "rejected": ' + in_json(rejections.rows()) if asked else ""
         say('], "unread": ' + in_json(unread) + rejected + ', "same": ' + same + "}\n")
-    rejections.tell()
-    failures.tell()
-    sys.exit(failures.exit_code)
 
 
 def _on_file(
@@ -155,7 +163,7 @@ def _told(report: Report) -> str:
         side = f" ({s.speaker.party})" if s.speaker.party else ""
         how = f", {s.channel.type}" if s.channel else ""
         mark = "" if s.certainty == "attributed" else f", {s.certainty}"
-        mark += ", uncertain reading" if s.is_unsure else ""
+        mark += f", {UNSURE}" if s.is_unsure else ""
         lines.append(f"  {s.said or 'date unknown'}  {who}{side}{how}{mark}: {s.stance}")
         lines.append(f"      {gist(s.words(source.text), most=200)}")
     for e in report.events:

@@ -37,7 +37,7 @@ def read_one(source: Source, reader: Reader) -> Report | Unread:
     except Unreadable as fault:
         return unread(fault, place_of(source))
     except Exception as fault:
-        why = f"our reader failed on it ({_named(fault)}), please send us the report"
+        why = f"our reader failed on it ({named(fault)}), please send us the report"
         return Unread(source.file or source.id, why)
 
 
@@ -154,5 +154,6 @@ def _read(source: Source) -> Report | Unread:
     return read_one(source, _reader)
 
 
-def _named(fault: Exception) -> str:
+def named(fault: Exception) -> str:
+    """Return what a fault is and says, on one line that is not too long."""
     return " ".join(f"{type(fault).__name__}: {fault}".split())[:200]
