@@ -181,10 +181,10 @@ def _condition(x: Form, y: Form, same: SameParty, text: str) -> bool:
 
 def _condition_link(x: Form, y: Form, same: SameParty, text: str) -> bool:
     due, given = x["condition"], y.get("condition") or {}
-    return _condition(x, y, same, text) and bool(_link(due, x, text) == given.get("link_span"))
+    return _condition(x, y, same, text) and bool(link_of(due, x, text) == given.get("link_span"))
 
 
-def _link(condition: Form, statement: Form, text: str) -> list[int] | None:
+def link_of(condition: Form, statement: Form, text: str) -> list[int] | None:
     """Return the link's span; older files give its words only, which stand in the content."""
     if condition.get("link_span"):
         return list(condition["link_span"])
