@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onetext.press.learned.guarding import contents_of, cue_of, source_of
+from onetext.press.finding.attribution import Attribution
+from onetext.press.learned.guarding import contents_of, cue_of, source_of, without_carriers
 from onetext.press.text.sentences import cut
 from onetext.terms.said.span import Span
 
@@ -83,3 +85,39 @@ def test_the_nearest_source_is_taken() -> None:
     found = source_of(page, [at("Ana Venn,"), at("she")], at("added"))
     assert found is not None
     assert found.of(TEXT) == "she"
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> Attribution:
+    """Draw a finding anywhere in a short text, so that many lie within others."""
+    contents = sorted(draw(st.lists(spans(), min_size=1, max_size=2)))
+    return Attribution(
+        0,
+        "verb",
+        draw(st.none() | spans()),
+        draw(st.none() | spans()),
+        tuple(contents),
+        lemma=draw(st.sampled_from(["report", "report", "say"])),
+    )
+
+
+def crossed(found: list[Attribution]) -> list[Attribution]:
+    """Return what is left of findings where each report is looked at beside every other finding."""
+    carried, carriers = {}, set()
+    for outer, a in enumerate(found):
+        for inner, b in enumerate(found):
+            if inner == outer or a.lemma != "report" or None in (a.source, b.source, b.cue):
+                continue
+            parts = [one for one in (b.source, b.cue) if one]
+            start, end = a.contents[0].start, a.contents[-1].end
+            if all(start <= one.start and one.end <= end for one in parts):
+                carriers.add(outer)
+                carried[inner] = a.source
+    kept = [at for at in range(len(found)) if at not in carriers]
+    return [replace(found[at], carrier=carried[at]) if at in carried else found[at] for at in kept]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(findings(), max_size=8))
+def test_only_carriers_leave_and_what_they_carried_keeps_them(found: list[Attribution]) -> None:
+    assert without_carriers(found) == crossed(found)

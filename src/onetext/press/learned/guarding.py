@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -87,15 +88,22 @@ def _shared(span: Span, start: int, end: int) -> int:
 def without_carriers(found: Sequence[Attribution]) -> list[Attribution]:
     """Return attributions without those that only carry another: "the Wire reported that Ana said".
 
-    The outlet is kept as the carrier of what it carried.
+    The outlet is kept as the carrier of what it carried. Each report is looked at beside what is
+    said within its own words only.
     """
-    carried: dict[int, Span | None] = {}
+    spoken = sorted(
+        (min(b.source.start, b.cue.start), max(b.source.end, b.cue.end), inner)
+        for inner, b in enumerate(found)
+        if b.source and b.cue
+    )
+    carried: dict[int, Span] = {}
     carriers = set()
     for outer, a in enumerate(found):
         if a.lemma != "report" or a.source is None:
             continue
-        for inner, b in enumerate(found):
-            if inner != outer and b.source and b.cue and _holds(a, b.source) and _holds(a, b.cue):
+        start, end = a.contents[0].start, a.contents[-1].end
+        for _, last, inner in spoken[bisect_left(spoken, (start,)) : bisect_left(spoken, (end,))]:
+            if last <= end and inner != outer:
                 carriers.add(outer)
                 carried[inner] = a.source
     return [
@@ -103,10 +111,6 @@ def without_carriers(found: Sequence[Attribution]) -> list[Attribution]:
         for at, a in enumerate(found)
         if at not in carriers
     ]
-
-
-def _holds(a: Attribution, span: Span) -> bool:
-    return a.contents[0].start <= span.start and span.end <= a.contents[-1].end
 
 
 def _without(spans: Sequence[Span], cue: Span) -> list[Span]:
