@@ -153,3 +153,20 @@ def test_linear_on_hostile_text(piece):
     small, large = cost(1000), cost(4000)
     assert small > 0
     assert large < 6 * small
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Party leader Wen Dakai left. When Wen spoke, Wen’s aides slept.", 3),
+        ("Greta Solheim sang. Later President Greta wept.", 2),
+        ("Will Ostrander left. Will he return? Only Will knows.", 1),
+        ("Ada Quill met Ada Rusk. Ada was late.", 1),
+        ("Paris Quill sang. Paris was cold.", 1),
+        ("Orlun Varn slept. The Orlun Bridge fell and Orlun-Tolm trains stood.", 1),
+        ("Dakai was open. Then Dakai Wen arrived.", 1),
+    ],
+)
+def test_the_first_name_alone_is_a_later_mention(text, mentions):
+    found = next(iter(People.of(text, TABLE).people))
+    assert len(found.mentions) == mentions

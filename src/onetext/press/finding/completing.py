@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onetext.press.finding.attribution import Attribution, Kind
 from onetext.press.finding.cues import CueLexicon
+from onetext.press.finding.sourceless import source_unsaid
 from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.span import Span
 
@@ -49,6 +50,12 @@ def completed(
     if sentence is None:
         return None
     mine = by_rule.at(cue) if cue else None
+    if source is not None:
+        source = _whole(page.text, source, cue)
+    elif mine is not None and mine.inherited:
+        source = mine.source
+    elif cue is not None:
+        source = source_unsaid(page.text, sentence, cue, contents)
     if mine is not None:
         return replace(
             mine,
@@ -63,6 +70,20 @@ def completed(
     if cue and cue.of(page.text).lower().startswith("according"):
         kind = "according"
     return Attribution(sentence.index, kind, source, cue, contents, lemma, stance)
+
+
+def _whole(text: str, span: Span, cue: Span | None) -> Span:
+    """Return a source with its words and brackets whole: half a word is a slip of a finder."""
+    start, end = span.start, span.end
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    words = text[start:end]
+    if words.count("(") > words.count(")") and text[end : end + 1] == ")":
+        end += 1
+    whole = Span(start, end)
+    return span if cue is not None and whole.overlaps(cue) else whole
 
 
 def entry_of(sentence: Sentence, cue: Span) -> tuple[str, str]:

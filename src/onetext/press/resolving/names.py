@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.lexicon.tables import roles
+from onetext.press.resolving.calling import WORD, with_first_names, with_genders, with_surnames
 from onetext.press.resolving.outlets import is_outlet
 from onetext.press.resolving.rolewords import Around, around, role_in
 from onetext.press.text.lexis import (
@@ -81,7 +82,6 @@ _NOT_FIRST = (
 _AFTER_NAMES = frozenset("qc kc mp mep msp obe mbe cbe phd md esq".split())
 _NO_SURNAME = frozenset("jr jr. sr sr. ii iii iv v vi vii viii xiv xvi".split())
 _SKIP = frozenset((*WEEKDAYS, *(m for m in MONTHS if len(m) > 3)))
-_WORD = re.compile(r"(?<![\w’'-])[^\W\d_][\w’'‑-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ class People:
             else:
                 rows[old] = _merged(rows[old], person)
         people = [person for rows in found.values() for person in rows]
-        people = _with_surnames(text, people)
-        return cls(_with_genders(text, people))
+        people = with_first_names(text, with_surnames(text, people), parties)
+        return cls(with_genders(text, people))
 
     def between(self, start: int, end: int) -> list[tuple[Span, int]]:
         """Return the mentions that start in ``[start, end)``, in order, each with its person."""
@@ -156,7 +156,7 @@ class People:
 
     def named(self, phrase: str) -> int | None:
         """Return the index of the person whose name or surname stands in ``phrase``."""
-        words = set(_WORD.findall(phrase))
+        words = set(WORD.findall(phrase))
         best = None
         for i, person in enumerate(self.people):
             if person.surname not in words:
@@ -339,62 +339,3 @@ def _weak(role: str) -> bool:
     """Tell whether a role is a mere title: "Mr", "Dr"."""
     held = role_in(role)
     return role.lower().rstrip(".") in TITLES or held is None or held[1] == "person"
-
-
-def _with_surnames(text: str, people: Sequence[Person]) -> list[Person]:
-    """Return the people with later mentions by surname alone.
-
-    Where several share one, the bare surname is that of the one named in full most often, the first
-    named among equals ("Joe Biden" before "Hunter Biden").
-    """
-    by_surname: dict[str, list[int]] = {}
-    for i, person in enumerate(people):
-        if len(person.surname) > 2:
-            by_surname.setdefault(person.surname, []).append(i)
-    taken = sorted(
-        ((m.start, m.end) for person in people for m in person.mentions), key=lambda row: row[0]
-    )
-    starts = [start for start, _ in taken]
-    more: dict[int, list[Span]] = {}
-    for match in _WORD.finditer(text):
-        word = re.sub(r"[’']s?$", "", match[0])
-        rows = by_surname.get(word) or by_surname.get(word[:1].lower() + word[1:])
-        if not rows:
-            continue
-        at = bisect_right(starts, match.start()) - 1
-        if at >= 0 and taken[at][1] > match.start():
-            continue
-        best = max(rows, key=lambda i: (len(people[i].mentions), -people[i].mentions[0].start))
-        if match.start() > people[best].mentions[0].start or len(rows) == 1:
-            more.setdefault(best, []).append(Span(match.start(), match.start() + len(word)))
-    return [
-        replace(person, mentions=tuple(sorted((*person.mentions, *more.get(i, ())))))
-        for i, person in enumerate(people)
-    ]
-
-
-_OWN = re.compile(r"\b(?:he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
-_STOP = re.compile(r"[.!?]\s|\n|[“”\"]")
-_OPENS = re.compile(r"[.!?]\s{1,3}(He|She)\b")
-
-
-def _with_genders(text: str, people: Sequence[Person]) -> list[Person]:
-    """Return the people with the gender of the pronouns in sentences that name nobody else."""
-    starts = sorted(m.start for person in people for m in person.mentions)
-    out = []
-    for person in people:
-        votes = 0
-        for span in person.mentions[:60] if person.female is None else ():
-            stop = _STOP.search(text, span.end, span.end + 300)
-            end = stop.start() if stop else min(len(text), span.end + 300)
-            if bisect_left(starts, end) > bisect_left(starts, span.end):
-                continue
-            words = _OWN.findall(text, span.end, end)[:1]
-            lead = re.split(r"[.!?\n]", text[max(0, span.start - 60) : span.start])[-1]
-            opens = bool(stop) and len(lead.split()) <= 3 and not _OWN.search(lead)
-            opener = _OPENS.match(text, end) if opens else None
-            words += [opener[1]] if opener and not words else []
-            for word in words:
-                votes += 1 if word.lower() in ("she", "her", "hers", "herself") else -1
-        out.append(replace(person, female=votes > 0) if votes else person)
-    return out
