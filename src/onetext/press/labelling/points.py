@@ -12,6 +12,7 @@ from onetext.press.labelling.conditions import find_condition
 from onetext.press.labelling.issues_of import issues_of
 from onetext.press.labelling.stances import stance_of, words_of
 from onetext.press.labelling.targets import targets_of
+from onetext.press.labelling.trimming import trimmed
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyMention
 from onetext.press.text.lexis import is_finite
@@ -23,16 +24,11 @@ from onetext.terms.said.statement import Exchange, Point
 _FEWEST_WORDS = 3
 #: From here on a sentence is cut at its main clauses too.
 _LONG = 40
-#: How many marks around a piece are taken off, and how many places in a sentence are tried.
-_MOST_MARKS = 8
+#: How many places in a sentence are tried.
 _MOST_PLACES = 40
 #: How far into a clause its verb may stand.
 _VERB_WITHIN = 8
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
-_SPACE = " \t\r\n\u00a0"
-_TAIL = _SPACE + ",;:–—-"
-_PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
-_OPENERS = {closer: opener for opener, closer in _PAIRS.items()}
 _ENDS = re.compile(r"[.?!…]\W*\Z")
 _MAY_CUT = re.compile(r"[.?!…;]|\n|\b(?:and|but) that\b", re.IGNORECASE)
 _CLAUSE = re.compile(
@@ -188,7 +184,7 @@ def _pieces(text: str, attribution: Attribution) -> list[_Piece]:
         for at, sentence in enumerate(sentences):
             cued = _next_to_cue(text, attribution, number, at, len(sentences))
             for clause in _clauses(text, sentence):
-                place = _trimmed(text, clause)
+                place = trimmed(text, clause)
                 if place is None:
                     continue
                 piece = _Piece((place,), cued)
@@ -278,40 +274,6 @@ def _has_verb(clause: str, *, within: int | None = None) -> bool:
 
 def _words_in(text: str, places: Sequence[Span]) -> int:
     return sum(len(_WORD.findall(text, span.start, span.end)) for span in places)
-
-
-def _trimmed(text: str, span: Span) -> Span | None:
-    """Return the span without the space, commas and marks around it, None if nothing is left.
-
-    A mark stays where its fellow stands inside: "the “last word”".
-    """
-    start, end = span.start, span.end
-    for _ in range(_MOST_MARKS):
-        before = (start, end)
-        while start < end and text[start] in _SPACE:
-            start += 1
-        while end > start and text[end - 1] in _TAIL:
-            end -= 1
-        if end - start < 2:
-            return None
-        opens, closes = text[start] in _PAIRS, text[end - 1] in _OPENERS
-        inner = text[start + 1 : end - 1]
-        if opens and not _holds(inner, _PAIRS[text[start]]):
-            start, opens = start + 1, False
-        genitive = text[end - 1] in "’'" and text[end - 2].isalnum()
-        if closes and not opens and not _holds(inner, _OPENERS[text[end - 1]]):
-            end -= not (genitive and start == before[0])
-        if (start, end) == before:
-            break
-    return Span(start, end) if _WORD.search(text, start, end) else None
-
-
-def _holds(words: str, mark: str) -> bool:
-    """Tell whether the mark stands in the words, other than as an apostrophe."""
-    return any(
-        found == mark and not (words[at - 1 : at].isalnum() and words[at + 1 : at + 2].isalnum())
-        for at, found in enumerate(words)
-    )
 
 
 def _reach(condition: Exchange) -> Span:
