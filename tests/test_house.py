@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 SRC = ROOT / "src" / "onetext"
 STOREYS = {
     "errors": 0,
+    "whole_files": 0,
     "terms": 1,
     "record": 2,
     "cases": 2,

@@ -6,8 +6,6 @@ it is read again before it is kept: a change that would break the case is refuse
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from onetext.cases.loading import look
 from onetext.cases.written import Keys, Rows, Tree, Word, key_of, read
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.terms.case import Case
+from onetext.whole_files import replacing
 
 Step = str | int
 
@@ -188,13 +187,9 @@ def _flow(value: Any) -> str:
 def _replace(file: Path, content: bytes) -> None:
     """Replace a file in one step, so that nobody ever reads half of it."""
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(file.stat().st_mode)
-        Path(name).replace(file)
+        with replacing(file) as new:
+            new.write_bytes(content)
+            new.chmod(file.stat().st_mode)
     except OSError as fault:
         raise BadInput(
             f"the file cannot be written ({fault.strerror})",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from onetext.record.archive_reading import is_archive, read_archive
 from onetext.record.bundle import encode_bundle
 from onetext.record.hosting.exporting import closes_told, export
 from onetext.record.store.interface import Store
+from onetext.whole_files import replacing
 
 if TYPE_CHECKING:
     from onetext.record.hosting.host import Host
@@ -81,14 +81,8 @@ def _as_of(record: Store | Archive) -> str | None:
 def _write(out: Path, written: Iterable[bytes]) -> None:
     """Write the file whole or not at all, for its owner only: it says what not all may see."""
     try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:100]}-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.writelines(written)
-            os.replace(name, out)
-        except BaseException:
-            os.unlink(name)
-            raise
+        with replacing(out) as new, new.open("wb") as stream:
+            stream.writelines(written)
     except OSError as fault:
         raise BadInput(
             fault.strerror or "cannot be written",

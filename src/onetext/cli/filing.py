@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,6 +28,7 @@ from onetext.record.view import filed
 from onetext.record.window import window
 from onetext.record.wire import value_of
 from onetext.terms.said.report import Report
+from onetext.whole_files import created
 
 SLOTS = 2**14
 MOST = 2**30
@@ -201,11 +201,8 @@ def _draw_key(file: Path) -> Ed25519PrivateKey:
     key = Ed25519PrivateKey.generate()
     told = json.dumps({"format": 1, "log_key": key.private_bytes_raw().hex()})
     try:
-        made = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(made, "w", encoding="utf-8") as stream:
-            stream.write(told + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
+        with created(file) as new:
+            new.write(f"{told}\n".encode("ascii"))
     except OSError as fault:
         raise BadInput(
             fault.strerror or "cannot be written",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import sqlite3
 import tempfile
@@ -18,6 +17,7 @@ from onetext.cli.report_file import ReportFile
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.press.gathering.gathering import Gathering
 from onetext.terms.said.report import Report
+from onetext.whole_files import ALL, replacing
 
 FORMS = ("jsonl", "csv", "dna")
 
@@ -113,8 +113,8 @@ def _write_csv(reports: Iterable[Report], same: Shared, out: Path) -> None:
 
     beside = _events_beside(out)
     with (
-        _whole(out) as first,
-        _whole(beside) as second,
+        replacing(out, mode=ALL) as first,
+        replacing(beside, mode=ALL) as second,
         # Spreadsheets know UTF-8 by the mark at its start.
         first.open("w", encoding="utf-8-sig", newline="") as statements,
         second.open("w", encoding="utf-8-sig", newline="") as events,
@@ -126,7 +126,7 @@ def _write_csv(reports: Iterable[Report], same: Shared, out: Path) -> None:
 def _write_dna(reports: Iterable[Report], same: Shared, out: Path) -> None:
     from onetext.brief.exchange.dna import PASSWORD, write_dna
 
-    with _whole(out) as path:
+    with replacing(out, mode=ALL) as path:
         documents, statements, undated = write_dna(reports, same, path)
     note(
         f"Wrote {visible(str(out))}: {documents} documents, {statements} statements;"
@@ -134,20 +134,3 @@ def _write_dna(reports: Iterable[Report], same: Shared, out: Path) -> None:
     )
     if undated:
         note(f"  {undated} documents have no full date; DNA shows them on 1 January 1970")
-
-
-@contextmanager
-def _whole(out: Path) -> Iterator[Path]:
-    """Yield a new file beside ``out``, which takes its place when it is complete."""
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name[:100]}-")
-    os.close(handle)
-    try:
-        yield Path(name)
-        mask = os.umask(0)
-        os.umask(mask)
-        os.chmod(name, 0o666 & ~mask)
-        os.replace(name, out)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise

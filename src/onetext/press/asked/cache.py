@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from onetext.errors import BadInput, Where
 from onetext.press.asked.answer import Answer, as_json
 from onetext.press.asked.exchange import MOST_BYTES
+from onetext.whole_files import replacing
 
 Answers = list[Answer | None]
 """What was answered about one window, in order; None stands for what was not of the form."""
@@ -60,7 +58,8 @@ class AnswerCache:
         file = self._file(question)
         try:
             file.parent.mkdir(mode=0o700, exist_ok=True)
-            _write(file, _form(question, as_json(answers)))
+            with replacing(file) as new:
+                new.write_bytes(_form(question, as_json(answers)))
         except OSError as fault:
             self._tell(f"{file}: the answer cannot be kept ({fault.strerror})")
 
@@ -85,20 +84,6 @@ def _read(held: bytes, question: bytes) -> Answers:
     if not isinstance(answers, list) or not answers or held != _form(question, answers):
         raise ValueError
     return [None if one is None else Answer.model_validate(one) for one in answers]
-
-
-def _write(file: Path, held: bytes) -> None:
-    made, name = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".new")
-    try:
-        with os.fdopen(made, "wb") as stream:
-            stream.write(held)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, file)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 def _digest(held: bytes) -> str:

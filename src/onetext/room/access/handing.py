@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onetext.errors import BadInput, StoreFailed
 from onetext.record.acts.seating import PUBLIC, HolderNamed
 from onetext.record.opening import HOST
+from onetext.whole_files import replacing
 
 if TYPE_CHECKING:
     from onetext.room.room import Room
@@ -30,15 +29,11 @@ def write_link(folder: Path, seat: str, address: str) -> Path:
     StoreFailed
         If it cannot be written.
     """
-    file, new = folder / f"{seat}.txt", folder / f".{seat}.{secrets.token_hex(8)}"
+    file = folder / f"{seat}.txt"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        opened = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as stream:
-            stream.write(f"{address}\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(new, file)
+        with replacing(file) as new:
+            new.write_text(f"{address}\n", "utf-8")
     except OSError as fault:
         raise StoreFailed(f"{file}: the link cannot be written: {fault.strerror}") from None
     return file

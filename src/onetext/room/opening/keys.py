@@ -8,7 +8,6 @@ so it belongs where the record is and nowhere else.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from onetext.errors import BadInput, StoreFailed, Where
+from onetext.whole_files import created
 
 
 @dataclass(frozen=True)
@@ -43,11 +43,8 @@ def write_keys(path: Path, keys: HostKeys) -> None:
     """
     held = {"log": _hex(keys.log_key), "seats": {s: _hex(k) for s, k in keys.seats.items()}}
     try:
-        opened = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(opened, "w", encoding="utf-8") as stream:
-            json.dump(held, stream, indent=1, sort_keys=True)
-            stream.flush()
-            os.fsync(stream.fileno())
+        with created(path) as new:
+            new.write(json.dumps(held, indent=1, sort_keys=True).encode("ascii"))
     except OSError as fault:
         raise StoreFailed(f"{path}: the keys cannot be written: {fault.strerror}") from None
 
