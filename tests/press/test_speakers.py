@@ -313,3 +313,61 @@ def test_dates_are_not_needed():
     found = READER.finder.find(page, find_dates(text, None))
     resolver = SpeakerResolver(page, TABLE, (), found)
     assert [resolver.resolve(a).name for a in found] == ["Ivo Renn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Committee on Tolls said it was late. "
+            "The council of Orlun on Friday said it agreed.",
+            ["Committee on Tolls", "council of Orlun"],
+        ),
+        (
+            "The University of California, San Diego said it mourned. "
+            "The University of Lisk, Norda, said it did not.",
+            ["University of California, San Diego", "University of Lisk"],
+        ),
+        ("A 40-year-old baker said it was cold.", ["baker"]),
+        (
+            "Longtime Lisk in the Morning host Ada Rusk said it was over. "
+            "Co-author of the study Ivo Renn said it was not.",
+            ["Ada Rusk", "Ivo Renn"],
+        ),
+        ("The leader of Old Orlun Harbour, Pope Benno, said he was tired.", ["Benno"]),
+        (
+            "The director of the film Ada Rusk said it was late. "
+            "A spokesman for farmer Ivo Renn said it was early.",
+            ["Ada Rusk", "spokesman for farmer Ivo Renn"],
+        ),
+        (
+            "The Norda Department of Ferries and Tolls met. The Department said it was tired.",
+            ["Norda Department of Ferries and Tolls"],
+        ),
+        (
+            "On Monday Premier Ilse Varn signed a decree. Ivo Renn said it was cold. "
+            "The decree says tolls must fall.",
+            ["Ivo Renn", "Ilse Varn"],
+        ),
+        (
+            "Ada Rusk published a book in May. Ivo Renn said it was dull. "
+            "The book alleges that the mill leaks.",
+            ["Ivo Renn", "Ada Rusk"],
+        ),
+        (
+            "The Ferry Guild passed two motions. The second accused the mill of sloth.",
+            ["Ferry Guild"],
+        ),
+    ],
+)
+def test_names_of_houses_and_texts_taken_up(text, expected):
+    assert names(text) == expected
+
+
+def test_a_house_called_by_its_plain_word_is_one_party():
+    text = (
+        "The Norda Department of Ferries and Tolls said it was late. Ada Rusk said it was early. "
+        "The Department said it was tired."
+    )
+    first, _, again = parties(text)
+    assert first == again

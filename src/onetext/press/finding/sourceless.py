@@ -9,7 +9,7 @@ from onetext.press.finding.frames import main_subject
 from onetext.press.finding.sourcing import Range, speaks, subject_before
 from onetext.press.finding.subjects_after import subject_after
 from onetext.press.text.clauses import ends_with_comma, is_verb_at
-from onetext.press.text.lexis import BE, is_adverb
+from onetext.press.text.lexis import BE, WEEKDAYS, is_adverb
 from onetext.press.text.sentences import Sentence
 from onetext.press.text.tokens import Token
 from onetext.terms.said.span import Span
@@ -53,6 +53,11 @@ def source_unsaid(
     return None if any(span.overlaps(c) for c in (cue, *contents)) else span
 
 
+def weekdays(tokens: Sequence[Token]) -> dict[int, int]:
+    """Return where weekdays stand, as rows of one token: "On Monday Rusk" opens with no name."""
+    return {i: i + 1 for i, token in enumerate(tokens) if token.low in WEEKDAYS}
+
+
 def _maker(tokens: Sequence[Token], cue: Span, contents: Sequence[Span]) -> Range | None:
     """Return the noun phrase behind the first "by" after the cue that is no part of the content."""
     for i, token in enumerate(tokens[:-1]):
@@ -85,7 +90,7 @@ def _of_participle(tokens: Sequence[Token], at: int, contents: Sequence[Span]) -
 
 def _joined(tokens: Sequence[Token], at: int) -> Range | None:
     """Return the subject of the sentence's main verb before ``at``, if that one is active."""
-    phrase = main_subject(tokens, at, {}) if at > 1 else None
+    phrase = main_subject(tokens, at, weekdays(tokens)) if at > 1 else None
     if phrase is None:
         return None
     verb = next((i for i in range(phrase[1], at) if is_verb_at(tokens, i)), None)

@@ -47,6 +47,17 @@ _PLAIN_TRAIL = re.compile(
     r"|familiar with"
     r"|studying|working|living|representing|attending|taking|gathered|from)\b"
 )
+_AGED = re.compile(r"^(?:[\w-]{1,20}-)?years?-old\s+(?=\S)", re.IGNORECASE)
+#: "Committee on Fisheries": what the house is about is in its name, where it meets is not.
+_ABOUT = re.compile(
+    r"\b(?:Committee|Commission|Council|Conference|Convention|Panel|Office|Institute|Coalition"
+    r"|Cent(?:er|re)|Group|Forum|Force|Bureau|Academy)$"
+)
+_CAMPUS = re.compile(
+    r"(?:University of (?:California|Texas|Wisconsin|Illinois|Massachusetts|Maryland|Michigan"
+    r"|Minnesota|Tennessee|Nebraska|Colorado|Missouri|Hawaii)|State University of New York)"
+    r", [A-Z]\w+(?: [A-Z]\w+)*"
+)
 _ADVERBS = re.compile(
     r"(?:\s{1,3}(?:late|early|also|then|later|yesterday|today|[a-z]{2,20}ly)){1,4}$"
 )
@@ -70,11 +81,17 @@ def name_of(words: str) -> str:
     'Ministry of Health'
     >>> name_of("customs officers there")
     'customs officers'
+    >>> name_of("The Committee on Tolls in Orlun"), name_of("a 40-year-old baker")
+    ('Committee on Tolls', 'baker')
     """
-    bare = WEAK.sub("", _CLEAN.sub("", words.strip(" ,")))
-    bare = ACRONYM.sub("", bare).partition(",")[0].strip()
+    bare = _AGED.sub("", WEAK.sub("", _CLEAN.sub("", words.strip(" ,"))))
+    bare = ACRONYM.sub("", bare)
+    campus = _CAMPUS.match(bare)
+    bare = campus[0] if campus else bare.partition(",")[0].strip()
     trail = _TRAIL if re.match(r"[A-ZÀ-Þ]", bare) else _PLAIN_TRAIL
     cut = trail.search(bare)
+    if cut and cut[0].split()[0] == "on" and _ABOUT.search(bare[: cut.start()]):
+        cut = trail.search(bare, cut.end())
     if cut and cut.start() > 3:
         bare = bare[: cut.start()]
     if bare[:1].isupper():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.lexicon.tables import roles
-from onetext.press.resolving.bodies import ANONYMOUS
+from onetext.press.resolving.bodies import ANONYMOUS, DOCUMENT
 from onetext.press.resolving.names import People
 from onetext.press.resolving.own_words import commonest, side_willing
 from onetext.press.resolving.pronouns import Trail
@@ -121,6 +121,9 @@ class Persons:
             row for row in self.people.between(source.start, source.end) if source.holds(row[0])
         ]
         words = source.of(self.text)
+        at_end = self._headed_by_role(source, inside)
+        if at_end is not None:
+            return at_end
         best: int | None = None
         for span, i in inside:
             lead = self.text[source.start : span.start]
@@ -136,12 +139,42 @@ class Persons:
                 subdued = None
             if subdued and not self._is_side_word(span.start - len(subdued[1]), span.start):
                 continue
+            if (
+                titled
+                and subdued is None
+                and len(inside) > 1
+                and self._apposed_last(source, inside)
+            ):
+                continue
             best = i
         if best is not None:
             return best
         if inside or len(words.split()) > 1:
             return None
         return self.people.named(words) if words[:1].isupper() else None
+
+    def _headed_by_role(self, source: Span, inside: Sequence[tuple[Span, int]]) -> int | None:
+        """Return whom a name at the end with a plain role before it names, whatever capitals lead.
+
+        "Longtime Lisk in the Morning host *Ada Rusk*", "co-author of the study *Ivo Renn*".
+        """
+        if not inside or inside[-1][0].end < source.start + len(source.of(self.text).rstrip(" ,")):
+            return None
+        span, index = inside[-1]
+        lead = self.text[source.start : span.start].rstrip()
+        last = lead.rpartition(" ")[2]
+        if "," in lead or not last.islower() or roles().get(last) == "institution":
+            return None
+        subdued = _SUBDUED.search(lead + " ")
+        if subdued and DOCUMENT.fullmatch(last):
+            return index if role_in(lead[: subdued.start()]) else None
+        return index if not subdued and roles().get(last) is not None else None
+
+    def _apposed_last(self, source: Span, inside: Sequence[tuple[Span, int]]) -> bool:
+        """Tell whether the last name stands in apposition: "leader of Old Orlun, *Ada Rusk*,"."""
+        last = inside[-1][0]
+        closed = not self.text[last.end : source.end].strip(" ,")
+        return closed and re.search(r",\s(?:\w+\s)?$", self.text[: last.start][-24:]) is not None
 
     def _is_side_word(self, start: int, end: int) -> bool:
         """Tell whether the words between name a side: "President of *Arvia* Ana Rey"."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.frames import main_subject
+from onetext.press.finding.sourceless import weekdays
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.resolving.bodies import (
     ACRONYM,
@@ -21,13 +22,14 @@ from onetext.press.resolving.bodies import (
 )
 from onetext.press.resolving.names import People
 from onetext.press.resolving.outlets import outlet_in
+from onetext.press.resolving.papers import Papers
 from onetext.press.resolving.partykinds import generic_kind
 from onetext.press.resolving.persons import Persons, authority_of, has_role, is_persons_body
 from onetext.press.resolving.pronouns import GROUP, HE, SHE, Heard, Trail
 from onetext.press.resolving.rolewords import role_in
 from onetext.press.resolving.several import houses_joined, listed, persons_joined
 from onetext.press.resolving.sides import Sides
-from onetext.press.resolving.takenup import PAPERS, TakenUp
+from onetext.press.resolving.takenup import TakenUp
 from onetext.press.resolving.teams import (
     takes_up_findings,
     team_named,
@@ -44,9 +46,7 @@ _NEWCOMER = re.compile(
     r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
     r"|her|their) [^,]{3,80}),?$"
 )
-_COURT_PAPER = re.compile(r"\b(?:ruling|judge?ment|verdict|summary|opinion|dissent|order)\b", re.I)
 _PEOPLE = re.compile(r"[A-Z]\w+s|(?:[A-Z]\.?){2,4}")
-_STUDY = re.compile(r"\b(?:study|paper|research|survey|findings|article|analysis)\b", re.I)
 _AFTER_QUOTE = re.compile(r"[”\"]\s+((?:the|an?)\s.+)$")
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
 
@@ -80,6 +80,7 @@ class SpeakerResolver:
         self.persons = Persons(page, table, mentions, self.people, self.sides, self.trail)
         self.persons.hear(attributions)
         self._team = next((t for t in teams(page.text) if not self.trail.is_content(t[1])), None)
+        self.papers = Papers(page, self.trail)
         self.taken_up = TakenUp(page.text, table, self.people, self.sides, self.trail)
 
     def resolve(self, attribution: Attribution) -> Speaker:
@@ -214,7 +215,7 @@ class SpeakerResolver:
         if here == 0:
             return None
         tokens = self.page.sentences[here - 1].tokens
-        phrase = main_subject(tokens, len(tokens), {})
+        phrase = main_subject(tokens, len(tokens), weekdays(tokens))
         if phrase is None or phrase[1] - phrase[0] > 14:
             return None
         span = Span(tokens[phrase[0]].start, tokens[phrase[1] - 1].end)
@@ -275,6 +276,8 @@ class SpeakerResolver:
         )
         if heard is not None:
             party = heard.speaker.party
+        elif full is not None and (party is None or self.table.get(party) is None):
+            party = self.sides.of_organ(full, source.start)
         return Speaker(full or name or None, told, party, source, (), authority)
 
     def _newcomer(self, source: Span, words: str) -> Speaker | None:
@@ -315,7 +318,7 @@ class SpeakerResolver:
         """Return who stands behind a document that speaks: "a report by the ministry"."""
         found = document_in(words)
         if found is None:
-            return None
+            return self.papers.issuer(source, words, self._issuing)
         inner = author_span(self.text, source)
         if inner is not None and inner != source and not _is_outlet_data(self.text, source, inner):
             index = self.persons.within(inner)
@@ -340,22 +343,17 @@ class SpeakerResolver:
             low = own[1].lower()
             speaker, _ = self._pronoun(pronoun, low, "")
             return _as(speaker, source) if speaker.name else None
-        again = re.match(r"(?:the|this|that)\s+(?:\w+\s+)?\w+$", words.strip(" ,"), re.I)
-        if again and not PAPERS.match(words.strip(" ,")):
-            here = self.trail.sentence(source.start)
-            for row in reversed(self.trail.heard[-6:]):
-                wanted = (
-                    "court"
-                    if _COURT_PAPER.search(words)
-                    else "researchers"
-                    if _STUDY.search(words)
-                    else None
-                )
-                if wanted is not None and row.speaker.party != wanted:
-                    continue
-                if here - row.sentence <= 4 and row.speaker.role != "outlet":
-                    return _as(row.speaker, source)
-        return None
+        return self.papers.issuer(source, words, self._issuing)
+
+    def _issuing(self, span: Span) -> Speaker | None:
+        """Return the person or house that the subject of an issuing verb names."""
+        words = span.of(self.text)
+        if words.lower() in GROUP | HE | SHE:
+            return self._pronoun(span, words.lower(), "")[0]
+        index = self.persons.within(span)
+        if index is not None:
+            return self.persons.speaker(index, span)
+        return self._body(span, role_in(words)) if re.search(r"[A-ZÀ-Þ]", words[1:]) else None
 
     def _side_of(self, name: str, phrase: str, role: tuple[str, str] | None, at: int) -> str | None:
         generic = generic_kind(name)

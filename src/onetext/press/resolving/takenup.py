@@ -41,7 +41,8 @@ _STATE_BODY = re.compile(
 _PLAIN = re.compile(
     r"(?:the|its|this)\s+(?P<noun>diocese|archdiocese|university|college|foundation|institute"
     r"|hospital|museum|church|agency|bureau|authority|centre|center|court"
-    r"|tribunal|bank|association|federation|party|union|league|club|academy)",
+    r"|tribunal|bank|association|federation|party|union|league|club|academy|department|ministry"
+    r"|commission|committee|council|board|office|society|service|company|group)",
     re.IGNORECASE,
 )
 
