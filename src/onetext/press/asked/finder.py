@@ -12,7 +12,7 @@ from onetext.press.asked.cache import AnswerCache, Answers
 from onetext.press.asked.endpoint import Endpoint, Turn, Unanswered
 from onetext.press.asked.grounding import LEFT_OUT, Grounded, Ungrounded, ground
 from onetext.press.asked.showing import Window, windows
-from onetext.press.finding.attribution import Attribution, Findings, SpanFinder
+from onetext.press.finding.attribution import Attribution, Findings, SpanFinder, at_content
 from onetext.press.finding.completing import ByCue, completed
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.text.dates import DatePhrase
@@ -92,7 +92,7 @@ class AskedFinder:
                 made = completed(page, one.source, one.cue, one.contents, by_rule)
                 if made is not None:
                     found.setdefault(one, made)
-        rows = sorted(found.values(), key=lambda a: (a.contents[0].start, a.sentence))
+        rows = sorted(found.values(), key=at_content)
         return Findings(rows, rejected)
 
     def _heard(self, window: Window) -> _Heard:

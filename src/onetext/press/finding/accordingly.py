@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.attribution import Attribution, at_cue
 from onetext.press.finding.contents import trimmed
 from onetext.press.finding.placing import last_index
 from onetext.press.finding.sourcing import Range, speaks
@@ -67,7 +67,7 @@ def with_according(
                     "inform",
                 )
             )
-    return sorted(found, key=lambda a: a.cue.start if a.cue else a.contents[0].start)
+    return sorted(found, key=at_cue)
 
 
 _PHRASES = (

@@ -40,6 +40,16 @@ class Attribution:
     sure: float | None = None
 
 
+def at_content(one: Attribution) -> tuple[int, int]:
+    """Return the key that sorts by where what was said begins."""
+    return one.contents[0].start, one.sentence
+
+
+def at_cue(one: Attribution) -> int:
+    """Return the key that sorts by where the cue stands, or without one what was said."""
+    return one.cue.start if one.cue else one.contents[0].start
+
+
 class Findings(list[Attribution]):
     """Attributions, with why others were rejected: what they name does not stand in the text."""
 

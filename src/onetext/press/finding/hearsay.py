@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.attribution import Attribution, at_cue
 from onetext.press.finding.contents import trimmed
 from onetext.press.finding.placing import clause_end, last_index
 from onetext.press.text.clauses import clause_start, has_verb, is_possessive, is_word
@@ -49,7 +49,7 @@ def with_hearsay(text: str, sentence: Sentence, found: list[Attribution]) -> lis
             continue
         if row is not None and not any(_meets(row, other) for other in (*found, *added)):
             added.append(row)
-    return sorted([*found, *added], key=lambda a: a.cue.start if a.cue else a.contents[0].start)
+    return sorted([*found, *added], key=at_cue)
 
 
 def _is_taken(token: Token, found: Sequence[Attribution]) -> bool:

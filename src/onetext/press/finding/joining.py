@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.attribution import Attribution, at_content
 from onetext.press.finding.sourcing import subject_before
 from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.span import Span
@@ -43,7 +43,7 @@ def join(page: Page, found: Sequence[Attribution]) -> list[Attribution]:
     kept = [a for a in kept if a.sentence not in blocked]
     kept = [blocks.get(i, a) for i, a in enumerate(kept)] if not blocked else _with(kept, blocks)
     joined = _quotes(page, kept, blocked | in_turns)
-    return sorted(joined + turns, key=lambda a: (a.contents[0].start, a.sentence))
+    return sorted(joined + turns, key=at_content)
 
 
 def _with(kept: list[Attribution], blocks: dict[int, Attribution]) -> list[Attribution]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onetext.press.finding.attribution import Attribution
+from onetext.press.finding.attribution import Attribution, at_cue
 from onetext.press.finding.contents import trimmed
 from onetext.press.finding.placing import clause_end
 from onetext.press.finding.sourcing import speaks, subject_before
@@ -91,7 +91,7 @@ def with_nouns(
         name = Span(tokens[source[0]].start, tokens[source[1] - 1].end)
         lemma = f"{tokens[verb].low} {token.low}"
         added.append(Attribution(sentence.index, "verb", name, cue, (span,), lemma, stance))
-    return sorted([*found, *added], key=lambda a: a.cue.start if a.cue else a.contents[0].start)
+    return sorted([*found, *added], key=at_cue)
 
 
 def _places(one: Attribution) -> tuple[Span, ...]:
