@@ -43,9 +43,10 @@ _TRAIL = re.compile(
     r"|who\b|which\b|that\b|whose\b)"
 )
 _PLAIN_TRAIL = re.compile(
-    r"\s{1,3}(?:on|in|at|near|outside|inside|there|here|who|which|that|whose|with|within|close to"
-    r"|familiar with"
-    r"|studying|working|living|representing|attending|taking|gathered|from)\b"
+    r"\s{1,3}(?:(?:on|in|at|near|outside|inside)\b"
+    r"(?!\s{1,3}(?:court|parliament|social media|television|radio)\b)"
+    r"|(?:there|here|who|which|that|whose|studying|working|living|representing|attending|taking"
+    r"|gathered|from)\b)"
 )
 _AGED = re.compile(r"^(?:[\w-]{1,20}-)?years?-old\s+(?=\S)", re.IGNORECASE)
 #: "Committee on Fisheries": what the house is about is in its name, where it meets is not.

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.lexicon.tables import roles
-from onetext.press.resolving.bodies import ANONYMOUS, DOCUMENT
+from onetext.press.resolving.bodies import ANONYMOUS, DOCUMENT, WEAK, name_of
 from onetext.press.resolving.names import People
 from onetext.press.resolving.own_words import commonest, side_willing
 from onetext.press.resolving.pronouns import Trail
@@ -20,6 +20,10 @@ from onetext.terms.party import Party
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 
+_NEWCOMER = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
+    r"|her|their) [^,]{3,80}),?$"
+)
 _WHO = re.compile(r",\s+(?:who|whose)\s+([^.;:“”\"]{4,80})")
 _WHO_LEADS = re.compile(
     r",\s+who\s+(?:now\s+|also\s+)?(?P<verb>leads|led|heads|headed|chairs|chaired|speaks for)\s+"
@@ -201,6 +205,29 @@ class Persons:
         ):
             authority = "official"
         return Speaker(person.name, role, party, mention, (), authority)
+
+    def newcomer(self, source: Span, words: str) -> Speaker | None:
+        """Return a person told only by surname and role: "Farrant, the foreign minister,"."""
+        match = _NEWCOMER.match(words)
+        held = role_in(match["role"]) if match else None
+        if match is None or held is None or held[1] == "institution":
+            return None
+        role = WEAK.sub("", match["role"]).strip(" ,")
+        party = self.table.in_phrase(match["role"]) or self.sides.of_role(role, "", source.start)
+        party = party or self.sides.make(match["name"], "person", own=True)
+        return Speaker(match["name"], role, party, source, (), authority_of(held))
+
+    def campaign(self, source: Span, words: str) -> Speaker | None:
+        """Return the campaign, or the aide, that a person's name stands before."""
+        inside = self.people.between(source.start, source.end)
+        tail = self.text[inside[-1][0].end : source.end].rstrip(" ,") if inside else ""
+        aide = has_role(tail)
+        if not aide and not is_persons_body(tail.strip()):
+            return None
+        party = self.speaker(inside[-1][1], None).party
+        name = name_of(words)
+        authority = authority_of(role_in(tail)) if aide else "institution"
+        return Speaker(name, name if aide else None, party, source, (), authority)
 
     def as_called(self, party: Party) -> Party:
         """Return a party that is a person alone with the names that the report uses."""

@@ -1,4 +1,4 @@
-"""Several speakers of one cue: "Miller and Smith both", "Reuters and NBC"."""
+"""Several speakers of one cue: "Miller and Smith both", "Reuters and NBC", "the couple"."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ from onetext.terms.said.span import Span
 _BOTH = re.compile(r"^both\s|\sboth$", re.IGNORECASE)
 _PARTS = re.compile(r",\s+and\s+|,\s+|\s+and\s+")
 _BETWEEN = re.compile(r"(?:,?\s+(?:and|and the|as well as)\s+|,\s+)(?:[\w’'-]+\s+){0,4}")
+_COUPLE = re.compile(
+    r"(?:(?:the|this) (?:\w+ )?(?:couple|pair|duo)|(?:(?P<two>both|the two)(?: of them)?|the)"
+    r"(?: (?P<noun>(?!of\b)\w+s|men|women))?)",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r"(?<!\w )\b(?P<first>[A-ZÀ-Þ][\w’'-]+) and $")
 _ARTICLE = re.compile(r"^(?:the|an?)\s", re.IGNORECASE)
 
 
@@ -33,6 +39,39 @@ def persons_joined(text: str, source: Span, mentions: Sequence[tuple[Span, int]]
     between = text[mentions[-2][0].end : mentions[-1][0].start]
     indices = list(dict.fromkeys(i for _, i in mentions))
     return indices if " and " in between and len(indices) > 1 else []
+
+
+def couple_meant(
+    text: str, words: str, at: int, mentions: Sequence[tuple[Span, int]]
+) -> tuple[tuple[int, ...], str | None] | None:
+    """Return the two persons that "the couple" or "both officers" at ``at`` takes up.
+
+    They are the last two that "and" joins. A plural noun takes them up if it stood before their
+    names, or if "both" or "two" say that they are two. With them goes the name of a pair that
+    shares one surname ("Ada and Ivo Rusk"), of whom the first is not known by a full name.
+    """
+    found = _COUPLE.fullmatch(words.strip(" ,"))
+    if found is None or found[0].lower() == "the":
+        return None
+    for (left, i), (right, j) in reversed(list(itertools.pairwise([(Span(0, 0), -1), *mentions]))):
+        if right.end > at:
+            continue
+        start = left.start
+        name: str | None = None
+        indices: tuple[int, ...] = (i, j)
+        if i == j or i < 0 or not _BETWEEN.fullmatch(text[left.end : right.start]):
+            first = _SHARED.search(text[max(0, right.start - 40) : right.start])
+            if first is None or " " not in right.of(text):
+                continue
+            start = right.start - len(first[0])
+            indices, name = (j,), f"{first['first']} and {right.of(text)}"
+        elif " and " not in text[left.end : right.start]:
+            continue
+        noun = found["noun"]
+        before = text[max(0, start - 40) : start].lower()
+        if noun is None or found["two"] or noun.lower() in before:
+            return indices, name
+    return None
 
 
 def houses_joined(text: str, source: Span, table: PartyTable) -> list[Span]:

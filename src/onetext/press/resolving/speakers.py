@@ -24,10 +24,10 @@ from onetext.press.resolving.names import People
 from onetext.press.resolving.outlets import outlet_in
 from onetext.press.resolving.papers import Papers
 from onetext.press.resolving.partykinds import generic_kind
-from onetext.press.resolving.persons import Persons, authority_of, has_role, is_persons_body
+from onetext.press.resolving.persons import Persons, authority_of
 from onetext.press.resolving.pronouns import GROUP, HE, SHE, Heard, Trail
 from onetext.press.resolving.rolewords import role_in
-from onetext.press.resolving.several import houses_joined, listed, persons_joined
+from onetext.press.resolving.several import couple_meant, houses_joined, listed, persons_joined
 from onetext.press.resolving.sides import Sides
 from onetext.press.resolving.takenup import TakenUp
 from onetext.press.resolving.teams import (
@@ -41,11 +41,9 @@ from onetext.terms.party import Party
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
 
+_FAR = 4_000
 _FIRST_PERSON = frozenset("i me we".split())
-_NEWCOMER = re.compile(
-    r"(?P<name>[A-ZÀ-Þ][\w’'-]{1,30}(?: [A-ZÀ-Þ][\w’'-]{1,30}){0,2}), (?P<role>(?:the|an?|its|his"
-    r"|her|their) [^,]{3,80}),?$"
-)
+_WHERE = re.compile(r"\s(?:within|close|with|familiar)\b")
 _PEOPLE = re.compile(r"[A-Z]\w+s|(?:[A-Z]\.?){2,4}")
 _AFTER_QUOTE = re.compile(r"[”\"]\s+((?:the|an?)\s.+)$")
 _PLURAL = re.compile(r"(?:[^s]s|people|children|women|men|police|staff|team|both)$", re.I)
@@ -120,6 +118,9 @@ class SpeakerResolver:
             speaker, index = self._phrase(inner, attribution)
             return replace(speaker, mention=source), index
         low = words.lower().strip(" ,")
+        couple = self._couple(source, words)
+        if couple is not None:
+            return couple, None
         if words.strip(" ,") not in ("WHO", "IT", "US") and low in HE | SHE | GROUP:
             return self._pronoun(source, low, attribution.lemma)
         if low in _FIRST_PERSON or words.strip(" ,") == "who":
@@ -175,6 +176,16 @@ class SpeakerResolver:
             return None
         return replace(each[0], name=listed(names), mention=source)
 
+    def _couple(self, source: Span, words: str, floor: int = 0) -> Speaker | None:
+        """Return the two persons that "the couple" takes up, named behind ``floor``."""
+        mentions = self.people.between(max(floor, source.start - _FAR), source.start)
+        meant = couple_meant(self.text, words, source.start, mentions)
+        if meant is None:
+            return None
+        each = [self.persons.speaker(i, None) for i in meant[0]]
+        name = meant[1] or listed([one.name for one in each if one.name])
+        return replace(each[0], name=name, mention=source)
+
     def _pronoun(self, source: Span, low: str, lemma: str) -> tuple[Speaker, int | None]:
         if low in GROUP and low not in ("both", "we"):
             return self._group(source, lemma), None
@@ -194,6 +205,12 @@ class SpeakerResolver:
         near = self._subject_before(source)
         if near is not None:
             return _as(near, source)
+        here = self.trail.sentence(source.start)
+        floor = self.page.sentences[max(0, here - 1)].tokens[0].start
+        last = self.trail.heard[-1] if self.trail.heard else None
+        couple = self._couple(source, "both", floor) if lemma or last is None else None
+        if couple is not None and (last is None or last.at < floor or last.person is not None):
+            return couple
         if heard is not None:
             return _as(heard, source)
         low = source.of(self.text).lower()
@@ -237,9 +254,9 @@ class SpeakerResolver:
         for found in (
             self.taken_up.organ(source, words, role),
             self.taken_up.house(source, words),
-            self._campaign(source, words),
+            self.persons.campaign(source, words),
             self._author(source, words),
-            self._newcomer(source, words),
+            self.persons.newcomer(source, words),
         ):
             if found is not None:
                 return found
@@ -279,29 +296,6 @@ class SpeakerResolver:
         elif full is not None and (party is None or self.table.get(party) is None):
             party = self.sides.of_organ(full, source.start)
         return Speaker(full or name or None, told, party, source, (), authority)
-
-    def _newcomer(self, source: Span, words: str) -> Speaker | None:
-        """Return a person told only by surname and role: "Farrant, the foreign minister,"."""
-        match = _NEWCOMER.match(words)
-        held = role_in(match["role"]) if match else None
-        if match is None or held is None or held[1] == "institution":
-            return None
-        role = WEAK.sub("", match["role"]).strip(" ,")
-        party = self.table.in_phrase(match["role"]) or self.sides.of_role(role, "", source.start)
-        party = party or self.sides.make(match["name"], "person", own=True)
-        return Speaker(match["name"], role, party, source, (), authority_of(held))
-
-    def _campaign(self, source: Span, words: str) -> Speaker | None:
-        """Return the campaign, or the aide, that a person's name stands before."""
-        inside = self.people.between(source.start, source.end)
-        tail = self.text[inside[-1][0].end : source.end].rstrip(" ,") if inside else ""
-        aide = has_role(tail)
-        if not aide and not is_persons_body(tail.strip()):
-            return None
-        party = self.persons.speaker(inside[-1][1], None).party
-        name = name_of(words)
-        authority = authority_of(role_in(tail)) if aide else "institution"
-        return Speaker(name, name if aide else None, party, source, (), authority)
 
     def _side_whole(self, name: str) -> Party | None:
         """Return the state that a people's name or initials stand for: "the Halvians", "the US"."""
@@ -367,13 +361,12 @@ class SpeakerResolver:
                 body = self.trail.body(at)
                 if body is not None:
                     return body.party
-        if not re.search(r"[A-Z]", name):
-            if ANONYMOUS.search(name):
-                return None
-            if re.fullmatch(
-                r"(?:\w+\s)?(?:government|ministry|army|military|parliament|navy|cabinet)", name
-            ):
-                return self.sides.state_at(at) or self.sides.make(name, "organisation")
+        if ANONYMOUS.search(head := _WHERE.split(name)[0]) and head.islower():
+            return None
+        if not re.search(r"[A-Z]", name) and re.fullmatch(
+            r"(?:\w+\s)?(?:government|ministry|army|military|parliament|navy|cabinet)", name
+        ):
+            return self.sides.state_at(at) or self.sides.make(name, "organisation")
         return self.sides.of_organ(name, at) if name else None
 
 

@@ -1,0 +1,117 @@
+"""Who is meant by a house, a text or a couple that a report takes up again: our own sentences."""
+
+import pytest
+
+from onetext.press.reader import Reader
+from onetext.terms.said.source import Source
+from onetext.terms.when import When
+
+READER = Reader.load()
+
+
+def speakers(text):
+    report = READER.read(Source("a", text, published=When("2031-03-05")))
+    return [s.speaker for s in report.statements]
+
+
+def names(text):
+    return [speaker.name for speaker in speakers(text)]
+
+
+def parties(text):
+    return [speaker.party for speaker in speakers(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Committee on Tolls said it was late. "
+            "The council of Orlun on Friday said it agreed.",
+            ["Committee on Tolls", "council of Orlun"],
+        ),
+        (
+            "The University of California, San Diego said it mourned. "
+            "The University of Lisk, Norda, said it did not.",
+            ["University of California, San Diego", "University of Lisk"],
+        ),
+        ("A 40-year-old baker said it was cold.", ["baker"]),
+        (
+            "Longtime Lisk in the Morning host Ada Rusk said it was over. "
+            "Co-author of the study Ivo Renn said it was not.",
+            ["Ada Rusk", "Ivo Renn"],
+        ),
+        ("The leader of Old Orlun Harbour, Pope Benno, said he was tired.", ["Benno"]),
+        (
+            "The director of the film Ada Rusk said it was late. "
+            "A spokesman for farmer Ivo Renn said it was early.",
+            ["Ada Rusk", "spokesman for farmer Ivo Renn"],
+        ),
+        (
+            "The Norda Department of Ferries and Tolls met. The Department said it was tired.",
+            ["Norda Department of Ferries and Tolls"],
+        ),
+        (
+            "On Monday Premier Ilse Varn signed a decree. Ivo Renn said it was cold. "
+            "The decree says tolls must fall.",
+            ["Ivo Renn", "Ilse Varn"],
+        ),
+        (
+            "Ada Rusk published a book in May. Ivo Renn said it was dull. "
+            "The book alleges that the mill leaks.",
+            ["Ivo Renn", "Ada Rusk"],
+        ),
+        (
+            "The Ferry Guild passed two motions. The second accused the mill of sloth.",
+            ["Ferry Guild"],
+        ),
+    ],
+)
+def test_names_of_houses_and_texts_taken_up(text, expected):
+    assert names(text) == expected
+
+
+def test_a_house_called_by_its_plain_word_is_one_party():
+    text = (
+        "The Norda Department of Ferries and Tolls said it was late. Ada Rusk said it was early. "
+        "The Department said it was tired."
+    )
+    first, _, again = parties(text)
+    assert first == again
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Officers Ann Lee and Omar Stoll met Ivo Renn. Ivo Renn said it was late. "
+            "Both officers said they would appeal. The officers said it was cold.",
+            ["Ivo Renn", "Ann Lee and Omar Stoll", "Ann Lee and Omar Stoll"],
+        ),
+        (
+            "Wen and Ada Rusk sew. The couple said it was fun. They said it was late.",
+            ["Wen and Ada Rusk", "Wen and Ada Rusk"],
+        ),
+        (
+            "Ann Lee and Omar Stoll were fined. They said it was unfair.",
+            ["Ann Lee and Omar Stoll"],
+        ),
+        (
+            "Ann Lee and Omar Stoll were fined. The bakers said it was fair.",
+            ["bakers"],
+        ),
+        (
+            "Ann Lee and Omar Stoll were fined. The Ferry Guild said it was fair. "
+            "They said it was late.",
+            ["Ferry Guild", "Ferry Guild"],
+        ),
+    ],
+)
+def test_two_that_are_taken_up_together(text, expected):
+    assert names(text) == expected
+
+
+def test_a_source_keeps_what_tells_it_and_has_no_side():
+    text = "A source within the Norda Council said it was late. Bakers in Orlun said it was not."
+    assert names(text) == ["source within the Norda Council", "Bakers"]
+    assert parties(text)[0] is None
