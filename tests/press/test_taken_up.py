@@ -115,3 +115,38 @@ def test_a_source_keeps_what_tells_it_and_has_no_side():
     text = "A source within the Norda Council said it was late. Bakers in Orlun said it was not."
     assert names(text) == ["source within the Norda Council", "Bakers"]
     assert parties(text)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Orlun mayoral candidate Ada Rusk said it was late.", "ada_rusk"),
+        ("Ada Rusk, the presidential nominee of the Ferry Party, said it was late.", "ada_rusk"),
+        ("Italian painter Ada Rusk said it was late.", "ada_rusk"),
+        ("Another voice actor, Ada Rusk, said it was late.", "ada_rusk"),
+        ("Centre for Tidal Studies director Ada Rusk said it rose.", "centre_for_tidal_studies"),
+        ("Ada Rusk, League of Orlun Bakers president, said no.", "league_of_orlun_bakers"),
+        (
+            "The Directorate General of Public Health said no.",
+            "directorate_general_of_public_health",
+        ),
+        ("Orlun Secretary of State Ada Rusk said it was late.", "ada_rusk"),
+        ("Ada Rusk, director of global sales for Milltech, said no.", "milltech"),
+        ("Ada Rusk, head of the Ferry Guild, said it was late.", "ferry_guild"),
+        (
+            "The Norda Union of Bakers and Orlun Ferry Guild said it was late.",
+            "norda_union_of_bakers",
+        ),
+    ],
+)
+def test_the_side_is_the_whole_house_or_the_person(text, expected):
+    assert parties(text) == [expected]
+
+
+def test_joined_houses_are_named_as_two_and_one_house_as_one():
+    assert names("The Norda Union of Bakers and the Orlun Ferry Guild said it was late.") == [
+        "Norda Union of Bakers and Orlun Ferry Guild"
+    ]
+    assert names("The Norda Department of Ferries and Tolls said it was late.") == [
+        "Norda Department of Ferries and Tolls"
+    ]

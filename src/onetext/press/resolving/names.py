@@ -56,7 +56,7 @@ _BODY_WORDS = frozenset(
     magazine journal review gazette herald tribune courier radio television broadcasting channel
     letters reports reviews advances proceedings annals gazette
     northern southern eastern western central human rights health public federal royal supreme high
-    general christmas easter web""".split()
+    general christmas easter web native tribe tribes nation nations""".split()
 )
 #: Words of places and bodies that people are called too.
 _ALSO_NAMES = frozenset(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.resolving.outlets import outlet_in
+from onetext.press.resolving.rolehouses import whole_house
 from onetext.terms.said.span import Span
 
 _BOTH = re.compile(r"^both\s|\sboth$", re.IGNORECASE)
@@ -19,6 +20,11 @@ _COUPLE = re.compile(
     re.IGNORECASE,
 )
 _SHARED = re.compile(r"(?<!\w )\b(?P<first>[A-ZÀ-Þ][\w’'-]+) and $")
+_HOUSE = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'&.-]* ){1,5}(?:Union|Fund|Guild|Foundation|Association|Society|Council|Party"
+    r"|Federation|Institute|University|Ministry|Agency|Commission|Committee|League|Cent(?:er|re)"
+    r"|Church|Bank|Company|Corporation|Department|Court|Group)"
+)
 _ARTICLE = re.compile(r"^(?:the|an?)\s", re.IGNORECASE)
 
 
@@ -98,6 +104,8 @@ def houses_joined(text: str, source: Span, table: PartyTable) -> list[Span]:
 
 def _is_house(text: str, part: Span, table: PartyTable) -> bool:
     bare = _ARTICLE.sub("", part.of(text))
+    if whole_house(bare) == bare or _HOUSE.fullmatch(bare):
+        return True
     if not bare[:1].isupper() or len(bare.split()) > 4:
         return False
     whole = any(

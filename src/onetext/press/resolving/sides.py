@@ -12,8 +12,8 @@ from itertools import islice
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.lexicon.tables import roles
 from onetext.press.resolving.partykinds import COURT, LEARNED, POLICE, PRESS, kind_of
+from onetext.press.resolving.rolehouses import NO_HOUSE, PRIVATE, STANDS, house_before, whole_house
 from onetext.press.resolving.rolewords import role_in
-from onetext.press.text.lexis import TITLES
 from onetext.press.text.sentences import Page
 from onetext.terms.party import Party
 
@@ -60,20 +60,6 @@ _STATE_OFFICE = re.compile(
     r"|lead negotiator|negotiator"
     r"|army chief|general|admiral|solicitor general|ambassador|envoy|special envoy)\b",
     re.I,
-)
-_NO_HOUSE = frozenset(
-    """first second third chief deputy acting regional presidential senior junior former prime vice
-    executive
-    general managing assistant associate national local lead head its their his her interim special
-    detective
-    labour labor foreign interior defence defense trade finance health justice energy home fisheries
-    transport
-    education culture economy agriculture environment information state federal provincial royal
-    honorary emeritus
-    democratic republican conservative labour liberal political military public private retired
-    veteran study
-    expert climate human rights legal medical the a an and of for democrat dr prof professor sir
-    crown""".split()
 )
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z .’'-]{2,40}?)(?:,[^\n—–]{0,40})?"
@@ -167,19 +153,25 @@ class Sides:
             if not own and re.search(r"[A-Z]", owner[1]) and not _GONE.match(rest):
                 return self._someone(owner[1])
             words = rest or words
-        tail = _TAIL.search(words)
+        whole = whole_house(words)
+        if whole is not None:
+            return self.of_organ(whole, at)
+        tail, caps = _named_tail(words)
         head = words[: tail.start()] if tail else words
+        if STANDS.search(head):
+            return None
         if LEARNED.search(head):
             return self.generic("researchers")
-        caps = _CAPS.match(words, tail.end()) if tail else None
         if POLICE.search(head) and not re.search(r"\bchief executive\b", head, re.I):
             return self._police(head)
         if COURT.search(head) and not re.search(r"\bministers?|secretary|chief of\b", head, re.I):
             return self.generic("court")
         if PRESS.search(head) and not re.search(r"\bpress (?:secretary|officer)\b", head, re.I):
             return self.generic("media")
+        if PRIVATE.search(head):
+            return None
         side = self.table.in_phrase(head)
-        run = _house_before(head)
+        run = house_before(head)
         if run and _HOUSE.search(run):
             return self.of_house(run)
         if side:
@@ -233,7 +225,7 @@ class Sides:
     def _police(self, head: str) -> str:
         """Return the police force that the words name, else police as such."""
         named = re.search(r"((?:[A-Z][\w’'-]+\s+)+)(?:Police|Sheriff)\b", head)
-        if named and named[1].strip().lower() not in _NO_HOUSE:
+        if named and named[1].strip().lower() not in NO_HOUSE:
             return self.make(named[0], "police", own=True)
         return self.generic("police")
 
@@ -349,38 +341,22 @@ def _bare(name: str) -> str:
 _GOES_ON = re.compile(r"(?:Its|Their)\s")
 
 
-def _house_before(head: str) -> str | None:
-    """Return the house named before a role noun: "Woolworths" in "Woolworths spokesperson"."""
-    role = role_in(head)
-    if role is None:
-        return None
-    found = re.search(rf"\b{re.escape(role[0])}\b", head, re.I)
-    lead = head[: found.start()] if found else head
-    words: list[str] = []
-    for word in reversed(lead.split()):
-        low = word.lower().strip(",.")
-        if not word[:1].isupper() or low in TITLES:
-            if words or low not in _NO_HOUSE:
-                break
-            continue
-        if low in _NO_HOUSE or low in roles():
-            if words and low in (
-                "national",
-                "federal",
-                "royal",
-                "public",
-                "human",
-                "rights",
-                "state",
-                "first",
-            ):
-                words.insert(0, word)
-                continue
-            if words:
-                break
-            continue
-        words.insert(0, word)
-    return " ".join(words).strip(" ,") or None
+def _named_tail(words: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return where "of" or "for" parts a role from a name, and the name, if there is one.
+
+    An "of" inside the office itself parts nothing: "Secretary *of* State"; a longer name may.
+    """
+    held = role_in(words)
+    office = words.lower().find(held[0]) if held and " of " in held[0] else -1
+    begin = office + len(held[0]) if held and office >= 0 else 0
+    if words.startswith(" of ", begin):
+        begin = 0
+    first = _TAIL.search(words, begin)
+    for tail in _TAIL.finditer(words, begin):
+        caps = _CAPS.match(words, tail.end())
+        if caps:
+            return tail, caps
+    return first, None
 
 
 def sentence_at(page: Page, at: int) -> int | None:
