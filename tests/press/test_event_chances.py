@@ -10,6 +10,7 @@ from onetext.press.finding.joining import join
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.telling.event_chances import ALWAYS, EventChances, read_weights
 from onetext.press.telling.events import Reading
+from onetext.press.telling.occasions import Occasion
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
 from onetext.terms.when import When
@@ -17,12 +18,20 @@ from onetext.terms.when import When
 LEAD = "Rain fell on the hills of Lisk all day. Bakers there baked bread as they always do. "
 
 
-def chances(text: str) -> list[float]:
+def reading(text: str) -> Reading:
     page, published = cut(text), When("2030-05-15")
     dates = find_dates(text, published)
     found = join(page, RuleFinder().find(page, dates))
-    reading = Reading(page, dates, PartyTable.load().mentions(text), found, published)
-    return [EventChances.builtin().chance(signs) for signs in reading.signs(reading.told())]
+    return Reading(page, dates, PartyTable.load().mentions(text), found, published)
+
+
+def told(text: str) -> list[Occasion]:
+    return reading(text).told()
+
+
+def chances(text: str) -> list[float]:
+    one = reading(text)
+    return [EventChances.builtin().chance(signs) for signs in one.signs(one.told())]
 
 
 @pytest.mark.parametrize(
@@ -65,13 +74,11 @@ def test_every_sign_that_is_weighed_can_be_seen() -> None:
         " in 2010, after a call in 2030, and will meet again on 20 May.",
         LEAD + "The premier announced a plan. A man who shot a guard was jailed. Soldiers attacked"
         " a bridge. The senate passed a bill. Workers struck. The firms signed a deal. A"
-        " convention was held. The king banned a song. It came after a phone call.",
+        " convention was held. The king banned a song. A mill closed down in 2030."
+        " It came after a phone call.",
     ]
     seen: set[str] = set()
     for text in texts:
-        page, published = cut(text), When("2030-05-15")
-        dates = find_dates(text, published)
-        found = join(page, RuleFinder().find(page, dates))
-        reading = Reading(page, dates, PartyTable.load().mentions(text), found, published)
-        seen |= {name for signs in reading.signs(reading.told()) for name in signs}
+        one = reading(text)
+        seen |= {name for signs in one.signs(one.told()) for name in signs}
     assert set(EventChances.builtin().by_sign) - {ALWAYS} <= seen

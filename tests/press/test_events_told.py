@@ -13,7 +13,7 @@ from test_events import events
         ("A spokesman confirmed that two suspects were arrested on Monday.", "legal"),
         ("Charges against the mayor were dropped on Monday.", "legal"),
         ("The bill passed the lower house on Thursday.", "vote"),
-        ("The two armies exchanged fifty prisoners on Monday.", "agreement"),
+        ("The two armies exchanged fifty prisoners on Monday.", "unilateral"),
         ("The minister held a press conference on Monday.", "announcement"),
         ("The steelmaker laid off 400 people on Tuesday.", "unilateral"),
         ("The union called a strike for Friday.", "unilateral"),
@@ -116,3 +116,60 @@ def test_more_words_for_what_is_done(text: str, kind: str) -> None:
 )
 def test_where_it_was(text: str, venue: str | None) -> None:
     assert [event.venue for event in events(text)] == [venue]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "France closed its schools on Monday. Chad closed its schools on Monday too.",
+            ["unilateral", "unilateral"],
+        ),
+        (
+            "France closed its schools on Monday. Some say that France had closed its schools.",
+            ["unilateral"],
+        ),
+        (
+            "The mayor of Lisk resigned on Monday, and Ana Ruiz was sworn in on Monday.",
+            ["unilateral", "unilateral"],
+        ),
+    ],
+)
+def test_acts_of_two_doers_or_of_two_verbs_are_two(text: str, kinds: list[str]) -> None:
+    assert [event.type for event in events(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("The mayor of Lisk extended the city lockdown to 20 May.", None),
+        ("Norvik imposed a curfew from 3 May to 20 May.", "2030-05-03"),
+        ("The find was announced on Monday by the museum of Lisk.", "2030-05-13"),
+        ("Police on Monday arrested a man who had fled on 2 May.", "2030-05-13"),
+        ("Police arrested a man in Lisk; a guard had died on 2 May.", None),
+        ("On 2 May in Lisk, a town of bakers, police on Monday arrested a man.", "2030-05-13"),
+    ],
+)
+def test_the_day_is_the_one_beside_the_act(text: str, start: str | None) -> None:
+    assert [event.start and str(event.start) for event in events(text)] == [start]
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ("The guild met on Monday with Otto Lund, a harbour envoy, in Senn.", "Senn"),
+        ("In a study published on Monday, scientists at the Senn Institute found a star.", None),
+        ("Otto Lund ended his bid on Monday in the Norvik primary.", None),
+    ],
+)
+def test_a_place_is_the_acts_own(text: str, venue: str | None) -> None:
+    assert [event.venue for event in events(text)] == [venue]
+
+
+def test_a_denial_ends_with_its_sentence() -> None:
+    text = "Ana Ruiz did not: Norvik has refused entry to a boat on Monday."
+    assert [event.type for event in events(text)] == ["unilateral"]
+
+
+def test_a_funeral_is_no_conference() -> None:
+    assert events("A funeral was held for the baker on Monday.") == ()

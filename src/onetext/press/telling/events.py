@@ -16,10 +16,12 @@ from datetime import timedelta
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.issues import IssueLexicon
 from onetext.press.lexicon.parties import PartyMention, PartyTable
+from onetext.press.telling.doers import Doers
 from onetext.press.telling.durations import days, find_durations
 from onetext.press.telling.event_chances import ENOUGH, EventChances
 from onetext.press.telling.event_dates import DatesByPlace
 from onetext.press.telling.event_signs import SignReader, Signs
+from onetext.press.telling.event_starts import StartReader
 from onetext.press.telling.event_weights import Scale
 from onetext.press.telling.likeness import of_one, same_act
 from onetext.press.telling.occasions import Occasion, numbered
@@ -44,8 +46,6 @@ _LEADS_ON = re.compile(
 _REACH = 64
 _TOLD = 32
 _MOST = 9
-#: A year that only names an occasion: "the 2030 election".
-_YEAR = re.compile(r"\bthe (?:\w+ )?(?P<year>(?:19|20)\d\d)(?! \d)\b", re.IGNORECASE)
 
 
 def find_events(
@@ -115,8 +115,10 @@ class Reading:
     by_place: DatesByPlace = field(init=False)
     said: dict[int, list[Attribution]] = field(init=False)
     crowd: Counter[int] = field(default_factory=Counter)
+    _doers: Doers = field(init=False)
 
     def __post_init__(self) -> None:
+        self._doers = Doers(self.page, self.mentions)
         body = [s for s in self.page.sentences if self._is_prose(s.index)]
         self.by_place = DatesByPlace(self.dates)
         self.said = {}
@@ -215,8 +217,9 @@ class Reading:
         """Return the tellings joined, those of one occasion together."""
         found: list[Occasion] = []
         self.crowd = Counter(t.sentence for t in tellings)
+        starts = StartReader(self.page, self.by_place, self.said, self.published)
         for telling in tellings:
-            start = self._start(telling)
+            start = starts.of(telling)
             for occasion in reversed(found[-_REACH:]):
                 if self._same(occasion, telling, start):
                     if len(occasion.tellings) < _TOLD:
@@ -241,8 +244,10 @@ class Reading:
         if telling.phase == "behind" and start and occasion.status == "ongoing":
             return start == occasion.start
         if telling.type not in GATHERINGS:
+            if self._doers.apart(occasion.tellings, telling):
+                return False
             if telling.sentence == occasion.tellings[-1].sentence:
-                return True
+                return not (_is_main(telling) and _is_main(first)) or same_act(first, telling)
             return of_one(occasion.tellings, telling) or (
                 telling.hit.word.part == "n" and telling.known and start in (None, occasion.start)
             )
@@ -254,37 +259,6 @@ class Reading:
         if planned != (telling.status == "planned"):
             return bool(start and occasion.start) and telling.number == occasion.number
         return telling.known or bool(start) or telling.type == "talks_round"
-
-    def _start(self, telling: Telling) -> When | None:
-        if telling.phase == "run":
-            return None
-        forward = telling.status == "planned"
-        inside = self.by_place.within(telling.evidence)
-        if not inside and telling.status == "ongoing":
-            return self.published
-        named = _YEAR.search(telling.evidence.of(self.page.text)) if not telling.anchored else None
-        if not inside and named and telling.hit.word.part == "n":
-            return When(named["year"])
-        if not inside and telling.phase != "ahead":
-            span = self.page.sentences[telling.sentence].span
-            inside = [d for d in self.by_place.within(span) if not self._of_saying(d, telling)]
-        if telling.type == "announcement":
-            known = [c for a in self.said.get(telling.sentence, ()) for c in a.contents]
-            inside = [d for d in inside if telling.told or not any(c.holds(d.span) for c in known)]
-        place = telling.evidence.start
-        inside.sort(key=lambda d: abs(d.span.start - place))
-        for phrase in inside:
-            if value := phrase.value(forward=forward):
-                return value
-        return None
-
-    def _of_saying(self, phrase: DatePhrase, telling: Telling) -> bool:
-        """Tell whether a date dates the words of a speaker, not what they tell."""
-        if not telling.told:
-            return False
-        return not any(
-            c.holds(phrase.span) for a in self.said.get(telling.sentence, ()) for c in a.contents
-        )
 
     def event(
         self,
@@ -313,7 +287,7 @@ class Reading:
             start=start,
             end=end,
             duration_min=self._minutes((*clauses, *alone)) if gathering else None,
-            venue=self._venue(occasion, clauses, told, table),
+            venue=self._venue(occasion, clauses, told, alone, table),
             round=occasion.number if gathering else None,
             participants=participants_of(
                 self.page,
@@ -333,19 +307,18 @@ class Reading:
         occasion: Occasion,
         clauses: Sequence[Span],
         told: Sequence[Span],
+        alone: Sequence[Span],
         table: PartyTable,
     ) -> str | None:
-        """Return the place: of the clauses, of talks' sentences, else of the dateline."""
+        """Return the place: of the clauses, of their sentences, else of the dateline."""
         lead = self.order[occasion.first.sentence] < _TOP
         here = lead and occasion.type in _WHERE_SENT and occasion.status != "planned"
         found = venue_of(self.page, clauses, self.mentions, table, at_dateline=False)
         if found is None and occasion.type == "talks_round":
-            found = venue_of(self.page, told, self.mentions, table, at_dateline=False)
-            if found is not None:
-                return found
-        if here:
-            return venue_of(self.page, clauses, self.mentions, table, at_dateline=True)
-        return found
+            clauses = told
+        elif found is None and occasion.type not in ("announcement", "call"):
+            clauses = alone
+        return venue_of(self.page, clauses, self.mentions, table, at_dateline=here)
 
     def _minutes(self, told: Sequence[Span]) -> int | None:
         for span in told:
@@ -383,6 +356,15 @@ def _surer(one: Telling, other: Telling) -> Telling:
     if one.type == other.type and better.number is None:
         better = replace(better, number=one.number or other.number)
     return better
+
+
+def _is_main(telling: Telling) -> bool:
+    return (
+        telling.type != "announcement"
+        and telling.hit.word.part == "v"
+        and telling.anchored
+        and not telling.side
+    )
 
 
 def _agree(one: When, other: When) -> bool:

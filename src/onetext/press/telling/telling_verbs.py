@@ -186,7 +186,7 @@ def _denied(tokens: Sequence[Token], at: int) -> bool:
     """Tell whether the verb is denied over a parenthesis: "had not, as of yesterday, announced"."""
     for i in range(at - 1, max(0, at - 9), -1):
         if tokens[i].low in NEGATIONS and tokens[i - 1].low in AUXILIARIES:
-            return tokens[i + 1].kind == "mark"
+            return tokens[i + 1].low in (",", "(", "—", "–")
     return False
 
 

@@ -27,6 +27,14 @@ _DATELINE = re.compile(
 )
 _NOT_PLACES = frozenset(MONTHS) | {*WEEKDAYS, "parliament", "english", "president", "mr", "dr", "i"}
 _PUBLISHED = re.compile(r"\b(?:published|released|report|appearing|printed|according)\b[^.]*$")
+#: Whose house or land a name behind them is: "researchers at the Norvik Institute found".
+_STAFF = re.compile(
+    r"\b(?:researchers?|scientists?|professors?|students?|ministry|university)\s+$", re.IGNORECASE
+)
+#: What a name before it only qualifies: "in the Norvik primary".
+_CONTEST = re.compile(
+    r"\s+(?:primar(?:y|ies)|caucus(?:es)?|elections?|races?|debates?|party)\b", re.I
+)
 
 
 def venue_of(
@@ -94,7 +102,9 @@ def _places(
             continue
         if after.startswith(("’s ", "'s ")) or name.endswith(("’s", "'s")):
             continue
-        if _PUBLISHED.search(told[: match.start()]):
+        if _PUBLISHED.search(told[: match.start()]) or _STAFF.search(told[: match.start()]):
+            continue
+        if _CONTEST.match(told, match.end()):
             continue
         if any(
             m.form == "demonym"
