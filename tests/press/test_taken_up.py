@@ -150,3 +150,17 @@ def test_joined_houses_are_named_as_two_and_one_house_as_one():
     assert names("The Norda Department of Ferries and Tolls said it was late.") == [
         "Norda Department of Ferries and Tolls"
     ]
+
+
+def test_a_states_court_is_no_voice_of_the_state():
+    assert parties("France's Supreme Court ruled that tolls must fall.") == ["court"]
+    assert parties("The French Foreign Ministry said that tolls must fall.") == ["france"]
+
+
+def test_an_office_of_a_named_state_is_nobody_from_elsewhere():
+    text = (
+        "President Ada Rusk of the Ferry Guild said it was late. "
+        "The president of Turkey said it was early."
+    )
+    assert names(text)[0] == "Ada Rusk"
+    assert parties(text)[1] == "turkey"

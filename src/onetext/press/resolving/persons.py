@@ -87,7 +87,7 @@ class Persons:
             last = role[0].rsplit(" ", 1)[-1]
             if last not in ("chief", "head", "leader"):
                 same = self.people.with_role(last, source.start, party)
-        if same is not None:
+        if same is not None and not self._is_elsewhere(same, party):
             return same
         if self.trail.sentence(source.start) == 0:
             return self._foretold(role[0])
@@ -101,6 +101,13 @@ class Persons:
             if here - last_heard.sentence <= 1 and fits and plain:
                 return last_heard.person
         return None
+
+    def _is_elsewhere(self, index: int, party: str | None) -> bool:
+        """Tell whether a person is known to speak for others than the state that is named."""
+        named = self.table.get(party) if party else None
+        if named is None or named.kind != "state":
+            return False
+        return self.speaker(index, None).party != party
 
     def _foretold(self, role: str) -> int | None:
         """Return whom a headline calls by the office alone ("premier says"): its first holder."""

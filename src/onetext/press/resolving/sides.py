@@ -41,6 +41,7 @@ _ORGAN = re.compile(
     r"|military|ministry|embassy|parliament|presidency|cabinet|National Guard|Security Council"
     r"|Central Bank)\b"
 )
+_COURTS = re.compile(r"\b(?:Court|Tribunal)\b(?! (?:Street|Road|House|of Auditors))")
 _LOCAL = re.compile(
     r"\b(?:mayor|governor|councill?or|senator|councilman|councilwoman|sheriff|bishop|archbishop"
     r"|premier of|first minister of"
@@ -112,6 +113,9 @@ class Sides:
         name = name.strip(" ,.")
         name = self.acronyms.get(name) or name
         party = self.table.in_phrase(name)
+        known = self.table.get(party) if party else None
+        if _COURTS.search(name) and known is not None and known.kind == "state":
+            return self.generic("court")
         if party and (not _HOUSE.search(name) or _ORGAN.search(name) or self._is_word(name)):
             return party
         return self.make(name, kind_of(name), own=not self._is_word(name))
