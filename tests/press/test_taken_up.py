@@ -97,8 +97,9 @@ def test_a_house_called_by_its_plain_word_is_one_party():
             ["Ann Lee and Omar Stoll"],
         ),
         (
-            "Ann Lee and Omar Stoll were fined. The bakers said it was fair.",
-            ["bakers"],
+            "Ann Lee and Omar Stoll were fined. The bakers said it was fair. "
+            "Both armies said it was cold.",
+            ["bakers", "Both armies"],
         ),
         (
             "Ann Lee and Omar Stoll were fined. The Ferry Guild said it was fair. "

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.resolving.outlets import outlet_in
 from onetext.press.resolving.rolehouses import whole_house
+from onetext.press.resolving.rolewords import role_in
 from onetext.terms.said.span import Span
 
 _BOTH = re.compile(r"^both\s|\sboth$", re.IGNORECASE)
@@ -53,8 +54,8 @@ def couple_meant(
     """Return the two persons that "the couple" or "both officers" at ``at`` takes up.
 
     They are the last two that "and" joins. A plural noun takes them up if it stood before their
-    names, or if "both" or "two" say that they are two. With them goes the name of a pair that
-    shares one surname ("Ada and Ivo Rusk"), of whom the first is not known by a full name.
+    names, or if it means people and "both" or "two" say how many. With them goes the name of a pair
+    that shares one surname ("Ada and Ivo Rusk"), the first of whom has no full name elsewhere.
     """
     found = _COUPLE.fullmatch(words.strip(" ,"))
     if found is None or found[0].lower() == "the":
@@ -75,9 +76,15 @@ def couple_meant(
             continue
         noun = found["noun"]
         before = text[max(0, start - 40) : start].lower()
-        if noun is None or found["two"] or noun.lower() in before:
+        if noun is None or noun.lower() in before or (found["two"] and _are_people(noun)):
             return indices, name
     return None
+
+
+def _are_people(noun: str) -> bool:
+    """Tell whether a plural noun means people: both officers, not both armies."""
+    role = role_in(noun)
+    return noun.lower() in ("men", "women") or (role is not None and role[1] != "institution")
 
 
 def houses_joined(text: str, source: Span, table: PartyTable) -> list[Span]:
