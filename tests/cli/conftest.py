@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ran import PRESS, TWO_RIVERS, Ran, onetext
+from ran import TWO_RIVERS, Ran, onetext, texts
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +48,10 @@ def read_json() -> Ran:
 @pytest.fixture(scope="session")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file of so many reports that reading them takes a while."""
-    texts = [path.read_text("utf-8") for path in sorted(PRESS.glob("*.txt"))]
+    told = texts()
     file = tmp_path_factory.mktemp("many") / "many.jsonl"
     rows = [
-        json.dumps({"id": f"r{n}", "date": "2031-04-10", "text": texts[n % len(texts)]})
+        json.dumps({"id": f"r{n}", "date": "2031-04-10", "text": told[n % len(told)]})
         for n in range(1000)
     ]
     file.write_text("\n".join(rows) + "\n", "utf-8")

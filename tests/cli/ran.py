@@ -43,6 +43,16 @@ class Ran:
     err: str
 
 
+def texts() -> list[str]:
+    """Return the reports of the example, as text."""
+    return [path.read_text("utf-8") for path in sorted(PRESS.glob("*.txt"))]
+
+
+def lines_in(file: Path) -> int:
+    """Return how many lines are whole in a file, none where it is not there yet."""
+    return file.read_bytes().count(b"\n") if file.exists() else 0
+
+
 def environment(**given: str) -> dict[str, str]:
     """Return this environment without what rules a command's output, and with what is given."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
@@ -70,6 +80,20 @@ def onetext(
     assert "Traceback" not in ran.err, ran.err
     assert "Exception ignored" not in ran.err, ran.err
     return ran
+
+
+def started(*words: str | Path) -> subprocess.Popen[bytes]:
+    """Start ``onetext`` in a process group of its own, as a shell does, and do not wait for it."""
+    return subprocess.Popen(
+        [*SCRIPT, *words],
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        bufsize=0,  # else a line read first takes more with it, which ``communicate`` never sees
+    )
 
 
 @cache

@@ -13,7 +13,19 @@ import time
 from pathlib import Path
 
 import pytest
-from ran import DENIALS, LONGEST, OSLO, ROOT, SCRIPT, TWO_RIVERS, Ran, environment, known, onetext
+from ran import (
+    DENIALS,
+    LONGEST,
+    OSLO,
+    ROOT,
+    SCRIPT,
+    TWO_RIVERS,
+    Ran,
+    environment,
+    known,
+    onetext,
+    started,
+)
 from rich.cells import cell_len
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and terminals")
@@ -25,19 +37,6 @@ ASKED = [
     ["--help"],
     ["--version"],
 ]
-
-
-def started(*words: str | Path, **given: object) -> subprocess.Popen[bytes]:
-    """Start the command in a process group of its own, as a shell does."""
-    return subprocess.Popen(
-        [*SCRIPT, *words],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        bufsize=0,  # else a line read first takes more with it, which ``communicate`` never sees
-        **given,  # type: ignore[call-overload]
-    )
 
 
 def filled(run: subprocess.Popen[bytes]) -> None:
@@ -77,7 +76,7 @@ def gone(group: int) -> bool:
 @pytest.mark.parametrize("form", ["--json", "--jsonl"])
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_an_interrupt_leaves_whole_lines_and_no_process(form: str, jobs: str, many: Path) -> None:
-    run = started("read", many, form, "--jobs", jobs, stdout=-1, stderr=-1)
+    run = started("read", many, form, "--jobs", jobs)
     assert run.stdout is not None
     first = run.stdout.readline()
     os.killpg(run.pid, signal.SIGINT)
@@ -93,7 +92,7 @@ def test_an_interrupt_leaves_whole_lines_and_no_process(form: str, jobs: str, ma
 
 
 def test_an_interrupt_while_a_slow_pipe_takes_a_line_cuts_none(many: Path) -> None:
-    run = started("read", many, "--jsonl", stdout=-1, stderr=-1)
+    run = started("read", many, "--jsonl")
     filled(run)
     os.killpg(run.pid, signal.SIGINT)
     time.sleep(0.2)
@@ -104,7 +103,7 @@ def test_an_interrupt_while_a_slow_pipe_takes_a_line_cuts_none(many: Path) -> No
 
 
 def test_a_second_interrupt_ends_a_write_that_nobody_takes(many: Path) -> None:
-    run = started("read", many, "--jsonl", stdout=-1, stderr=-1)
+    run = started("read", many, "--jsonl")
     filled(run)
     for _ in range(2):
         os.killpg(run.pid, signal.SIGINT)
@@ -119,7 +118,7 @@ def test_a_second_interrupt_ends_a_write_that_nobody_takes(many: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_an_interrupted_brief_prints_nothing(many: Path) -> None:
-    run = started("brief", many, "--jobs", "2", stdout=-1, stderr=-1)
+    run = started("brief", many, "--jobs", "2")
     children(run.pid)
     os.killpg(run.pid, signal.SIGINT)
     out, err = run.communicate(timeout=LONGEST)
@@ -129,7 +128,7 @@ def test_an_interrupted_brief_prints_nothing(many: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_a_killed_command_leaves_no_process(many: Path) -> None:
-    run = started("read", many, "--jsonl", "--jobs", "2", stdout=-1)
+    run = started("read", many, "--jsonl", "--jobs", "2")
     assert run.stdout is not None
     run.stdout.readline()
     run.kill()

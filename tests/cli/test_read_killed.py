@@ -10,14 +10,13 @@ import io
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from ran import LONGEST, PRESS, ROOT, SCRIPT, Ran, environment, onetext
+from ran import LONGEST, PRESS, Ran, lines_in, onetext, started, texts
 
 from onetext.cli.ahead import Lost, in_order
 from onetext.terms.said.report import Report
@@ -39,10 +38,6 @@ ENGINES = [
     pytest.param("dask", marks=engine("dask")),
     pytest.param("ray", marks=engine("ray")),
 ]
-
-
-def texts() -> list[str]:
-    return [path.read_text("utf-8") for path in sorted(PRESS.glob("*.txt"))]
 
 
 @pytest.fixture(scope="module")
@@ -94,20 +89,11 @@ def test_one_of_two_killed_nothing_is_lost_or_doubled(
     name: str, rows: Path, whole: bytes, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.jsonl"
-    words = ("read", rows, "--out", file, "--jobs", "2", "--engine", name)
-    run = subprocess.Popen(
-        [*SCRIPT, *words],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    run = started("read", rows, "--out", file, "--jobs", "2", "--engine", name)
     killed, since = [], time.monotonic()
     while len(killed) < 2 and run.poll() is None and time.monotonic() - since < PATIENT:
-        there = file.read_bytes().count(b"\n") if file.exists() else 0
         working = [one for one in at_work(run.pid, name) if one not in killed]
-        if working and there > 4 * len(killed):
+        if working and lines_in(file) > 4 * len(killed):
             os.kill(working[0], signal.SIGKILL)
             killed.append(working[0])
         time.sleep(0.02)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ran import LONGEST, OSLO, PRESS, ROOT, SCRIPT, Ran, environment, onetext
+from ran import LONGEST, OSLO, SCRIPT, Ran, lines_in, onetext, started, texts
 
 from onetext.cli.report_file import ReportFile
 from onetext.errors import BadInput
@@ -31,10 +31,10 @@ REPORTS = 30
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a file of reports that take a second or two to read."""
-    texts = [path.read_text("utf-8") for path in sorted(PRESS.glob("*.txt"))]
     file = tmp_path_factory.mktemp("rows") / "rows.jsonl"
-    told = [{"date": "2031-04-10", "text": texts[n % len(texts)]} for n in range(REPORTS)]
-    file.write_text("".join(json.dumps(row) + "\n" for row in told), "utf-8")
+    told = texts()
+    made = [{"date": "2031-04-10", "text": told[n % len(told)]} for n in range(REPORTS)]
+    file.write_text("".join(json.dumps(row) + "\n" for row in made), "utf-8")
     return file
 
 
@@ -46,22 +46,6 @@ def whole(rows: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == f"{file}: {REPORTS} new, 0 were there\n"
     return file
-
-
-def started(*words: str | Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [*SCRIPT, *words],
-        cwd=ROOT,
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-
-
-def lines_in(file: Path) -> int:
-    return file.read_bytes().count(b"\n") if file.exists() else 0
 
 
 def wait_for(file: Path, lines: int, run: subprocess.Popen[bytes]) -> None:
