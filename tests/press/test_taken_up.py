@@ -71,15 +71,6 @@ def test_names_of_houses_and_texts_taken_up(text, expected):
     assert names(text) == expected
 
 
-def test_a_house_called_by_its_plain_word_is_one_party():
-    text = (
-        "The Norda Department of Ferries and Tolls said it was late. Ada Rusk said it was early. "
-        "The Department said it was tired."
-    )
-    first, _, again = parties(text)
-    assert first == again
-
-
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

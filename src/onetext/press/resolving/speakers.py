@@ -293,8 +293,6 @@ class SpeakerResolver:
         )
         if heard is not None:
             party = heard.speaker.party
-        elif full is not None and (party is None or self.table.get(party) is None):
-            party = self.sides.of_organ(full, source.start)
         return Speaker(full or name or None, told, party, source, (), authority)
 
     def _side_whole(self, name: str) -> Party | None:
