@@ -82,3 +82,9 @@ def test_every_sign_that_is_weighed_can_be_seen() -> None:
         one = reading(text)
         seen |= {name for signs in one.signs(one.told()) for name in signs}
     assert set(EventChances.builtin().by_sign) - {ALWAYS} <= seen
+
+
+def test_the_first_act_of_a_kind_is_told_apart_from_those_that_follow() -> None:
+    one = reading("France closed its schools on Monday. Chad closed its schools on Monday too.")
+    kinds = ["first of its kind" in signs for signs in one.signs(one.told())]
+    assert kinds == [True, False]

@@ -16,6 +16,7 @@ from onetext.press.telling.occasions import Occasion
 from onetext.press.telling.telling import GATHERINGS, Telling
 from onetext.press.text.lexis import is_capital
 from onetext.press.text.sentences import Page
+from onetext.terms.said.event import EventType
 from onetext.terms.when import When
 
 Signs = dict[str, float]
@@ -38,14 +39,21 @@ class SignReader:
     mentions: Sequence[PartyMention]
     published: When | None
 
-    def read(self, occasion: Occasion) -> Signs:
-        """Return the signs of an occasion that was judged for a first time.
+    def read(self, occasions: Sequence[Occasion]) -> list[Signs]:
+        """Return the signs of each of the occasions, judged for a first time, in text order.
 
-        Cost: linear in its tellings and in the parties that the report names.
+        Cost: linear in their tellings, each time in the parties that the report names.
         """
-        row = {"first judgement": occasion.score, f"type {occasion.type}": 1.0}
-        row |= dict.fromkeys((*self._when(occasion), *self._told(occasion)), 1.0)
-        return row
+        kinds: set[EventType] = set()
+        rows = []
+        for occasion in occasions:
+            row = {"first judgement": occasion.score, f"type {occasion.type}": 1.0}
+            row |= dict.fromkeys((*self._when(occasion), *self._told(occasion)), 1.0)
+            if occasion.type not in kinds and self._head(occasion).anchored:
+                row["first of its kind"] = 1.0
+            kinds.add(occasion.type)
+            rows.append(row)
+        return rows
 
     def _when(self, occasion: Occasion) -> list[str]:
         """Return how near the report its date lies."""

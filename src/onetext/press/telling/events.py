@@ -148,8 +148,7 @@ class Reading:
 
     def signs(self, occasions: Sequence[Occasion]) -> list[Signs]:
         """Return the signs by which each of the occasions is weighed."""
-        reader = SignReader(self.page, self.order, self.mentions, self.published)
-        return [reader.read(occasion) for occasion in occasions]
+        return SignReader(self.page, self.order, self.mentions, self.published).read(occasions)
 
     def alone(self, tellings: Sequence[Telling]) -> list[Telling]:
         """Return the tellings of the body, of those that overlap only the surest."""
