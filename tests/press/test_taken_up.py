@@ -115,6 +115,8 @@ def test_a_source_keeps_what_tells_it_and_has_no_side():
         ("Orlun mayoral candidate Ada Rusk said it was late.", "ada_rusk"),
         ("Ada Rusk, the presidential nominee of the Ferry Party, said it was late.", "ada_rusk"),
         ("Italian painter Ada Rusk said it was late.", "ada_rusk"),
+        ("Lisk Herald photographer Ada Rusk said it was late.", "media"),
+        ("Norda Ferry Association writer Ada Rusk said no.", "norda_ferry_association"),
         ("Another voice actor, Ada Rusk, said it was late.", "ada_rusk"),
         ("Centre for Tidal Studies director Ada Rusk said it rose.", "centre_for_tidal_studies"),
         ("Ada Rusk, League of Orlun Bakers president, said no.", "league_of_orlun_bakers"),

@@ -23,6 +23,11 @@ NO_HOUSE = frozenset(
     crown
     another one two three four five six seven several many some longtime""".split()
 )
+#: A house's kind is part of its name, though it may stand for the house by itself.
+_KINDS = frozenset(
+    """association university society institute union federation foundation company corporation
+    bank league guild museum college school""".split()
+)
 #: What a house is for stands behind its kind: "Center for Tidal Studies", "League of Orlun Bakers".
 _WHOLE = re.compile(
     r"(?:[Tt]he )?(?P<name>(?:[A-ZÀ-Þ][\w’'&.-]* ){0,4}"
@@ -72,7 +77,7 @@ def house_before(head: str) -> str | None:
             if words or low not in NO_HOUSE:
                 break
             continue
-        if low in NO_HOUSE or low in roles():
+        if low in NO_HOUSE or (low in roles() and low not in _KINDS):
             if words and low in (
                 "national",
                 "federal",

@@ -11,6 +11,7 @@ from itertools import islice
 
 from onetext.press.lexicon.parties import PartyMention, PartyTable
 from onetext.press.lexicon.tables import roles
+from onetext.press.resolving.outlets import is_outlet
 from onetext.press.resolving.partykinds import COURT, LEARNED, POLICE, PRESS, kind_of
 from onetext.press.resolving.rolehouses import NO_HOUSE, PRIVATE, STANDS, house_before, whole_house
 from onetext.press.resolving.rolewords import role_in
@@ -172,10 +173,12 @@ class Sides:
             return self.generic("court")
         if PRESS.search(head) and not re.search(r"\bpress (?:secretary|officer)\b", head, re.I):
             return self.generic("media")
-        if PRIVATE.search(head):
-            return None
-        side = self.table.in_phrase(head)
         run = house_before(head)
+        if run and is_outlet(run):
+            return self.generic("media")
+        if PRIVATE.search(head):
+            return self.of_house(run) if run and _HOUSE.search(run) else None
+        side = self.table.in_phrase(head)
         if run and _HOUSE.search(run):
             return self.of_house(run)
         if side:
