@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from roommade import talks
 
 from onetext.errors import BadInput
+from onetext.record.acts.kinds import KINDS
 from onetext.record.bundle import Bundle, Inclusion
 from onetext.record.faults import Fault
 from onetext.record.fields import Body
@@ -17,7 +20,7 @@ from onetext.record.opening import HOST, Opening
 from onetext.record.promise import Promise
 from onetext.record.stands import Change
 from onetext.record.verifying import verify_bundle
-from onetext.record.wire import from_json, text_of, to_json, value_of
+from onetext.record.wire import Misfit, from_json, from_texts, text_of, to_json, value_of
 
 
 def held(value: object) -> dict[str, Any]:
@@ -31,6 +34,38 @@ def test_every_part_of_a_bundle_comes_back() -> None:
     parts = [bundle, bundle.opening, *bundle.closes, *bundle.entries]
     for part in parts:
         assert from_json(type(part), to_json(part)) == part
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["", "none", "ab", "é"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text("ab"), inner, max_size=2),
+    max_leaves=5,
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), st.data())
+def test_an_act_of_texts_is_that_of_their_values(kind: str, data: st.DataObject) -> None:
+    def outcome(read: Any, told: dict[str, Any]) -> object:
+        try:
+            return read(act, told, kind)
+        except Misfit as fault:
+            return str(fault), fault.path
+
+    act = KINDS[kind]
+    names = [field.name for field in fields(act)]
+    texts = {name: text_of(data.draw(VALUES | st.text("ab"), name)) for name in names}
+    if data.draw(st.integers(0, 9)) == 0:
+        texts[data.draw(st.sampled_from([*names, "other"]))] = text_of(None)
+        texts.pop(data.draw(st.sampled_from([*names, "other"])), None)
+    values = {name: value_of(text) for name, text in texts.items()}
+    assert outcome(from_texts, texts) == outcome(from_json, values)
+
+
+def test_a_filed_text_is_taken_as_it_stands() -> None:
+    told = {"report": text_of({"b": [1, 2.5], "a": None}), "text": text_of("They met.")}
+    filed: Any = from_texts(KINDS["report"], told)
+    assert filed.report is told["report"]
+    assert filed == KINDS["report"](told["report"], "They met.")
 
 
 def test_a_value_is_made_anew_each_time() -> None:

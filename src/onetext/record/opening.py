@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from onetext.errors import BadInput
@@ -34,7 +34,7 @@ class SeatKey:
     key: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
     """Hold what never changes in a room.
 
@@ -87,10 +87,10 @@ class Opening:
         if len(self.salt) != SALT_BYTES:
             raise BadInput(f"a salt of {len(self.salt)} bytes", instead=f"draw {SALT_BYTES}")
 
-    @property
+    @cached_property
     def room(self) -> bytes:
         """Return the room's id: the hash of all this, 32 bytes."""
-        return _room(self)
+        return digest("opening", encode(to_json(self)))
 
     def hour_of(self, close: int) -> str:
         r"""Return the hour of a close; the first is number 1.
@@ -152,8 +152,3 @@ def hour_at(at: datetime) -> str:
     '2031-03-16T18:00:00Z'
     """
     return at.strftime(_HOUR)
-
-
-@lru_cache(maxsize=64)
-def _room(opening: Opening) -> bytes:
-    return digest("opening", encode(to_json(opening)))

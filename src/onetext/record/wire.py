@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -78,6 +78,28 @@ def from_json(kind: type[T], value: JSON, where: str = "") -> T:
     """
     of: Any = kind
     made: T = _reader(of)(value, (None, where or kind.__name__.lower()))
+    return made
+
+
+def from_texts(kind: type[T], texts: Mapping[str, Text], where: str = "") -> T:
+    """Return the ``kind`` whose fields have these canonical texts.
+
+    The same as `from_json` of their values, but a field that is a ``Text`` itself is taken as it
+    stands: to read it and write it again would give the same.
+
+    Raises
+    ------
+    Misfit
+        As `from_json`.
+    """
+    of: Any = kind
+    at = (None, where or kind.__name__.lower())
+    _check_names(of, texts, at)
+    parts = {
+        name: texts[name] if one is Text else _reader(one)(value_of(texts[name]), (at, name))
+        for name, one in _declared(of)
+    }
+    made: T = _made(of, parts, at)
     return made
 
 
@@ -176,26 +198,35 @@ def _list_reader(kind: Any) -> _Reader:
 
 def _object_reader(kind: Any) -> _Reader:
     declared = _declared(kind)
-    names = {name for name, _ in declared}
     readers: list[tuple[str, _Reader]] = []
 
     def read(value: Any, at: _Trail) -> Any:
         if not isinstance(value, dict):
             raise _misfit(f"is not an object: {_short(value)}", at)
-        if value.keys() != names:
-            name = min(names ^ value.keys())
-            raise _misfit(f"{'lacks' if name in names else 'has an unknown'} {name!r}", at)
+        _check_names(kind, value, at)
         if not readers:  # not before: a type may hold itself
             readers.extend((name, _reader(of)) for name, of in declared)
         parts = {name: part_of(value[name], (at, name)) for name, part_of in readers}
-        try:
-            return kind(**parts)
-        except Misfit:
-            raise
-        except BadInput as error:
-            raise Misfit(error.what, _path(at)[1:], instead=error.instead) from None
+        return _made(kind, parts, at)
 
     return read
+
+
+def _check_names(kind: Any, given: Mapping[str, Any], at: _Trail) -> None:
+    names = _names(kind)
+    if given.keys() != names:
+        name = min(names ^ given.keys())
+        raise _misfit(f"{'lacks' if name in names else 'has an unknown'} {name!r}", at)
+
+
+def _made(kind: Any, parts: Mapping[str, Any], at: _Trail) -> Any:
+    """Return a value of its parts; what its own checks say is told of its place in the whole."""
+    try:
+        return kind(**parts)
+    except Misfit:
+        raise
+    except BadInput as error:
+        raise Misfit(error.what, _path(at)[1:], instead=error.instead) from None
 
 
 def _union_reader(kinds: tuple[Any, ...]) -> _Reader:

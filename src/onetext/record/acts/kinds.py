@@ -51,7 +51,7 @@ from onetext.record.acts.talking import (
 )
 from onetext.record.canonical import JSON
 from onetext.record.fields import Body, Shown
-from onetext.record.wire import from_json, to_json, value_of
+from onetext.record.wire import Text, from_texts, to_json, value_of
 
 Act: TypeAlias = (
     CompartmentOpened
@@ -177,12 +177,12 @@ def act_of(body: Body) -> Act | None:
     known = KINDS.get(str(value_of(kind.value)))
     if known is None:
         return None
-    values: dict[str, JSON] = {}
+    texts: dict[str, Text] = {}
     for name, field in told.items():
         if not isinstance(field, Shown):
             return None
-        values[name] = value_of(field.value)
-    return from_json(known, values, known.kind)
+        texts[name] = field.value
+    return from_texts(known, texts, known.kind)
 
 
 def kind_of(body: Body) -> str | None:
