@@ -14,7 +14,7 @@ from math import exp
 
 #: How likely an occasion must be one that the report is about. Events are few and hard to find:
 #: below a half, what is gained still outweighs what is given wrongly.
-ENOUGH = 0.33
+ENOUGH = 0.35
 #: What stands before the weight that every occasion has.
 ALWAYS = "always"
 
