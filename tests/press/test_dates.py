@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onetext.press.text import dates as module
-from onetext.press.text.dates import belongs_to_noun, dates_in, find_dates
+from onetext.press.text.dated_things import belongs_to_noun, is_dateline
+from onetext.press.text.dates import dates_in, find_dates
 from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
@@ -175,3 +176,59 @@ def test_linear_on_hostile_text(piece):
 def test_a_day_named_by_its_place_in_the_month(words, expected):
     (phrase,) = find_dates(f"It rained {words}.", When("2031-03-05"))
     assert str(phrase.value()) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # From the last day told, and from no month, plan or quoted day between.
+        ("They met on Monday in March. That same evening", ["2031-03-03", "2031-03", "2031-03-03"]),
+        ("They met on Monday. “We leave today,” he said that night", "2031-03-03"),
+        ("They met on Monday; it holds until June 1. Later that day", "2031-03-03"),
+        ("They met on Monday. In a letter that day, he left", "2031-03-03"),
+        ("It fell on Monday, and a dozen days of rain came. Same day, he left", "2031-03-03"),
+        # By the hour.
+        ("It fell on Monday. At around 11:25am, he left", "2031-03-03"),
+        ("It fell on Monday. He told them at noon", "2031-03-03"),
+        ("It fell on Monday. An hour later he left", "2031-03-03"),
+        ("It fell on Monday. He wrote within minutes", "2031-03-03"),
+        # Counted.
+        ("They met on March 3. Twelve days earlier he had left", "2031-02-19"),
+        ("They met on March 3. A week earlier he had left", "2031-02-24"),
+        ("It fell in 1998. Four years later he left", None),
+        ("It fell in May 1998. Four years later he left", "2002"),
+        ("It fell in May 1998. That September, he left", "1998-09"),
+        ("It fell in May 1998. He wrote that month to all", "1998-05"),
+        # As far as it is told.
+        ("in mid-2019, he left", "2019"),
+        ("as early as 2004 he left", "2004"),
+        ("as late as November he left", "2030-11"),
+        ("a letter of November 29, he left", "2030-11-29"),
+        ("a 2018 ruling said", "2018"),
+        ("At noon, he left", None),
+        ("That same evening, he left", None),
+    ],
+)
+def test_what_counts_from_a_day_told_before(text, expected):
+    found = values(text)
+    assert (found if isinstance(expected, list) else found[-1]) == expected
+
+
+def test_the_day_told_far_before_is_no_day_to_count_from():
+    assert (
+        values("It fell on Monday. " + "It rained. " * 200 + "That evening, he left.")[-1] is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "told"),
+    [
+        ("OSTREL, March 14 (MPA) – Trams stood still.", "March 14", True),
+        ("PORT CASSINE, Monday, March 14, 2031 — Trams stood still.", "March 14", True),
+        ("OSTREL, March 14. Trams stood still.", "March 14", False),
+        ("In Ostrel, March 14 – a holiday – was cold.", "March 14", False),
+    ],
+)
+def test_a_dateline_tells_when_a_report_was_sent(text, date, told):
+    at = text.index(date)
+    assert is_dateline(text, Span(at, at + len(date))) is told

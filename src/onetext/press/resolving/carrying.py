@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 _ONCE = ("vote", "joint_statement")
 #: Channels in which one writes.
 _TEXTS = frozenset("letter messaging social_media website press_release statement written".split())
-#: Channels that carry what was said on another occasion.
-_ANYWHERE = frozenset(("state_media", "press", "statement"))
 #: How many paragraphs a channel holds behind the words that name it.
 _HOLDS = 6
 #: The same for the only channel that a speaker is told in.
@@ -36,6 +34,8 @@ _REMEMBERED = 10
 _NEARBY = 2
 #: How many sentences a date holds behind the words it was told for.
 _SENTENCES = 6
+#: The same where no channel holds the words together.
+_ALONE = 2
 _AGO = re.compile(
     r"\b(?:previously|earlier|once|formerly|had|has|have|often|repeatedly)\b[\w\s]{0,20}$", re.I
 )
@@ -101,7 +101,8 @@ def _carried(
                 continue
             row = out[i]
             near = gap <= (12 if team else _NEARBY) if same else i - j == 1 and gap <= 0
-            if attributions[i].sentence - attributions[j].sentence > _SENTENCES and not team:
+            holds = _SENTENCES if out[j].channel is not None else _ALONE
+            if attributions[i].sentence - attributions[j].sentence > holds and not team:
                 near = False
             near = near and not is_afterwards(page, attributions[i])
             day = out[j].said
@@ -148,16 +149,16 @@ def _gives_way(row: Saying, a: Attribution, channel: Channel) -> bool:
 
 
 def _is_within(day: When, known: When | None) -> bool:
-    """Tell whether nothing is known yet, or only the month that the day is in."""
-    return known is None or (known.precision == "month" and day.iso.startswith(f"{known.iso}-"))
+    """Tell whether only the month that the day is in is known."""
+    return known is not None and known.precision == "month" and day.iso.startswith(f"{known.iso}-")
 
 
 def _one(row: Saying, other: Saying) -> bool:
     """Tell whether two rows may be of one occasion: an interview and a speech are not."""
     mine, theirs = row.channel, other.channel
-    if mine is None or theirs is None or not mine.explicit:
-        return True
-    return mine.type == theirs.type or bool({mine.kind, theirs.kind} & _ANYWHERE)
+    if mine is None or not mine.explicit:
+        return theirs is None or theirs.kind not in _ONCE
+    return theirs is not None and mine.type == theirs.type
 
 
 def _named(rows: Sequence[Saying]) -> list[int]:
@@ -239,7 +240,10 @@ def _same_channel(
 def _carried_back(
     attributions: Sequence[Attribution], speakers: Sequence[Speaker], rows: list[Saying], page: Page
 ) -> list[Saying]:
-    """Let a channel or date named a little later hold for the same speaker's words just before."""
+    """Let a channel named next, and its day, hold for the same speaker's words just before.
+
+    A day alone only tells which of the month it was, where that is known.
+    """
     out = list(rows)
     for i in range(len(out) - 2, -1, -1):
         for j in range(i + 1, min(len(out), i + 3)):
@@ -253,14 +257,16 @@ def _carried_back(
                 break
             row = out[i]
             day = out[j].said
-            if day is not None and day.precision == "year":
-                day = None
-            if day is not None and _one(row, out[j]) and _is_within(day, row.said):
-                row = replace(row, said=day)
-            agree = row.said is None or out[j].said is None or row.said == out[j].said
             channel = out[j].channel
-            if row.channel is None and channel is not None and agree and channel.kind not in _ONCE:
-                row = replace(row, channel=Channel(channel.type, False))
+            next_to = attributions[j].sentence - attributions[i].sentence <= 1
+            agree = row.said is None or day is None or row.said == day
+            if channel is None or channel.kind in _ONCE or not next_to or not agree:
+                channel = None
+            if row.channel is None and channel is not None:
+                told = day if day is not None and day.precision != "year" else None
+                row = replace(row, channel=Channel(channel.type, False), said=row.said or told)
+            elif day is not None and _one(row, out[j]) and _is_within(day, row.said):
+                row = replace(row, said=day)
             out[i] = row
             break
     return out

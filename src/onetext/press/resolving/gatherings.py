@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onetext.press.finding.attribution import Attribution
-from onetext.press.text.dates import DatePhrase, belongs_to_noun, dates_in
+from onetext.press.text.dated_things import belongs_to_noun
+from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
 from onetext.terms.said.statement import Channel, Speaker
 from onetext.terms.when import When

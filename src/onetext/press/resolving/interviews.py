@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.channels import channel_of_outlet
 from onetext.press.resolving.outlets import Outlets, is_outlet
-from onetext.press.text.dates import DatePhrase, belongs_to_noun, dates_in
+from onetext.press.text.dated_things import belongs_to_noun
+from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Channel, Speaker, Via
@@ -76,7 +77,7 @@ def _days_of_talk(
     known: Outlets,
     published: When | None,
 ) -> list[When]:
-    """Return the past days and months that a sentence gives for the talk it tells of."""
+    """Return the past days, months and years that a sentence gives for the talk it tells of."""
     words = sentence.of(text)
     talked = _TALKED.search(words)
     if talked is None and known.own and re.sub(r"^The\s", "", known.own) in words:
@@ -88,7 +89,7 @@ def _days_of_talk(
     for phrase in dates_in(dates, sentence):
         when = phrase.value()
         heads = len(text[sentence.start : phrase.span.start].split()) < 3
-        if when is None or phrase.precision not in ("day", "month"):
+        if when is None or phrase.precision not in ("day", "month", "year"):
             continue
         if not heads and not at - len(talked[0]) <= phrase.span.start <= at + _BEHIND:
             continue
@@ -100,12 +101,15 @@ def _days_of_talk(
 
 
 def _one_time(told: Sequence[When]) -> When | None:
-    """Return the one day, else the one month, that all agree on."""
+    """Return the one day, else the one month or year, that all agree on."""
     days = {when for when in told if when.precision == "day"}
     if len(days) == 1:
         return days.pop()
-    months = {when.iso[: len("2031-01")] for when in told if when.year is not None}
-    return When(months.pop()) if len(months) == 1 else None
+    for length in (len("2031-01"), len("2031")):
+        shared = {when.iso[:length] for when in told if when.year is not None}
+        if len(shared) == 1:
+            return When(shared.pop())
+    return None
 
 
 _ASKS = re.compile(

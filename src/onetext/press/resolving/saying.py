@@ -16,7 +16,8 @@ from onetext.press.resolving.channels import (
     find_channel,
 )
 from onetext.press.resolving.outlets import Outlets, outlets_named
-from onetext.press.text.dates import DatePhrase, belongs_to_noun, dates_in
+from onetext.press.text.dated_things import belongs_to_noun
+from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Channel, Speaker, Via
@@ -280,6 +281,8 @@ def _covers(text: str, content: Span, date: Span) -> bool:
 #: What is announced is still to come: a day that is past is that of the words.
 _OF_WHAT_COMES = frozenset("announce unveil propose promise pledge introduce nominate".split())
 _PAST = re.compile(r"(?:last|this past|yesterday)\b", re.IGNORECASE)
+#: A year told behind an act in words is the act's: "announced his resignation in 1995".
+_LONG_AGO = re.compile(r"(?:19|20)\d\d")
 _LEADS_IN = re.compile(r"\s+(?:(?:on|in|late|early|earlier|back)\s+)*")
 
 
@@ -300,6 +303,8 @@ def _is_behind_object(text: str, a: Attribution, date: Span) -> bool:
     if a.contents and a.contents[-1].start >= date.end:
         return False
     if a.lemma in _OF_WHAT_COMES and _PAST.match(text, date.start):
+        return False
+    if _LONG_AGO.fullmatch(text, date.start, date.end):
         return False
     return any(
         a.cue is not None
@@ -325,7 +330,7 @@ def _date_beside(
     best: tuple[int, DatePhrase] | None = None
     for phrase in dates_in(dates, near):
         span = phrase.span
-        if phrase.precision not in ("day", "month", "year") or phrase.value() is None:
+        if phrase.precision not in ("day", "hour", "month", "year") or phrase.value() is None:
             continue
         told = a.contents if span.of(page.text).lower() == "today" else (*a.contents, *beside)
         if any(_covers(page.text, content, span) for content in told):

@@ -10,12 +10,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.resolving.sides import sentence_at
 from onetext.press.text.clauses import is_verb_at
-from onetext.press.text.dates import DatePhrase, belongs_to_noun
+from onetext.press.text.dated_things import belongs_to_noun
+from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page, Sentence
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Speaker
@@ -24,6 +25,8 @@ from onetext.terms.when import When
 if TYPE_CHECKING:
     from onetext.press.resolving.saying import Saying
 
+#: How a speaker takes part in an occasion: as its subject, as the court, for one of the sides.
+Part = Literal["subject", "court", "side"]
 #: Where a date stands, its day, its paragraph, and its sentence if something was then.
 _Told = tuple[int, When, int, int | None]
 
@@ -38,6 +41,9 @@ _TELLS = frozenset(
     " note welcome praise dismiss describe voice reject rule".split()
 )
 _FAR = 8
+#: How many paragraphs a day holds for whoever is the subject of its sentence, and for a side.
+_FAR_SUBJECT = 3
+_FAR_SIDE = 2
 _LATEST = 14
 
 
@@ -63,7 +69,7 @@ def on_the_day(
     story = day_at[0][1]
     fresh = published is not None and published.day is not None and story.day == published.day
     places = [row[0] for row in day_at]
-    subjects: dict[int, frozenset[str]] = {}
+    occasions = _Occasions(page, attributions, speakers)
     out = list(rows)
     for i, a in enumerate(attributions):
         start = (a.cue or a.contents[0]).start
@@ -82,13 +88,13 @@ def on_the_day(
         _, when, at, last = day_at[count - 1]
         if paragraph - at <= (_FAR if when == story else 1) and last is not None:
             same = {row[3] for row in day_at[:count] if row[1] == when == story} | {last}
-            if any(_takes_part(page, index, speakers[i], subjects) for index in same):
+            if any(occasions.holds(index, i, fresh=fresh and when == story) for index in same):
                 out[i] = replace(out[i], said=when)
         elif (
             fresh
             and a.lemma in _TELLS
             and paragraph - day_at[0][2] <= _LATEST
-            and _takes_part(page, day_at[0][3], speakers[i], subjects)
+            and occasions.part(day_at[0][3], speakers[i])
         ):
             out[i] = replace(out[i], said=story)
     return out
@@ -180,33 +186,68 @@ _JUDGE = re.compile(r"\b(?:judge|justice|magistrate)\b", re.IGNORECASE)
 _FOR_A_SIDE = ("head", "minister", "negotiator", "spokesperson")
 
 
-def _takes_part(
-    page: Page, index: int | None, speaker: Speaker, subjects: dict[int, frozenset[str]]
-) -> bool:
-    """Tell whether the sentence tells an occasion of the speaker's."""
-    if index is None:
-        return False
-    sentence = page.sentences[index]
-    if index not in subjects:
-        subjects[index] = _before_verb(sentence)
-    name = [word for word in _words_of(speaker.name) if len(word) > 3]
-    if speaker.role == "outlet":
-        return False
-    if speaker.authority == "institution":
-        # "The court" for the High Court of Lisk, and no parliament of Iraq for its ministry.
-        core = _words_of(re.split(r"\s(?:of|for)\s", speaker.name or "")[0])
-        taking = bool(core) and core[-1] in subjects[index]
-    else:
-        taking = bool(name) and name[-1] in subjects[index] and not _is_kin(sentence, speaker)
-    if taking:
-        return True
-    words = sentence.span.of(page.text)
-    if _IN_COURT.search(words):
-        return speaker.party == "court" or bool(_JUDGE.search(speaker.role or ""))
-    if not _MEETS.search(words):
-        return False
-    side = (speaker.party or "").replace("_", " ")
-    return speaker.authority in _FOR_A_SIDE or (bool(side) and side in words.lower())
+class _Occasions:
+    """Know whose occasions the dated sentences of one report tell."""
+
+    def __init__(
+        self, page: Page, attributions: Sequence[Attribution], speakers: Sequence[Speaker]
+    ) -> None:
+        self.page = page
+        self.attributions = attributions
+        self.speakers = speakers
+        self._subjects: dict[int, frozenset[str]] = {}
+        self._told: dict[int, set[str | None]] = {}
+        for a, speaker in zip(attributions, speakers, strict=True):
+            self._told.setdefault(a.sentence, set()).add(speaker.name)
+
+    def holds(self, index: int | None, i: int, *, fresh: bool) -> bool:
+        """Tell whether the day of a sentence is that of what is said behind it.
+
+        Where the sentence gives somebody's words its day is theirs; what one who is not its subject
+        says beside them may be of another day, and so may what the report comes to later.
+        """
+        part = self.part(index, self.speakers[i])
+        if index is None or part is None or fresh:
+            return part is not None
+        gap = self._paragraph(self.attributions[i].sentence) - self._paragraph(index)
+        told = self._told.get(index)
+        if told is None:
+            return gap <= (_FAR_SUBJECT if part == "subject" else _FAR_SIDE)
+        if part == "side":
+            return False
+        return part == "court" or (
+            gap <= _FAR_SIDE and (gap > 0 or self.speakers[i].name not in told)
+        )
+
+    def _paragraph(self, sentence: int) -> int:
+        return self.page.sentences[sentence].paragraph
+
+    def part(self, index: int | None, speaker: Speaker) -> Part | None:
+        """Return how the speaker takes part in what the sentence tells, None if it is not told."""
+        if index is None or speaker.role == "outlet":
+            return None
+        sentence = self.page.sentences[index]
+        if index not in self._subjects:
+            self._subjects[index] = _before_verb(sentence)
+        if self._is_subject(sentence, speaker, self._subjects[index]):
+            return "subject"
+        words = sentence.span.of(self.page.text)
+        if _IN_COURT.search(words):
+            judges = speaker.party == "court" or bool(_JUDGE.search(speaker.role or ""))
+            return "court" if judges else None
+        if not _MEETS.search(words):
+            return None
+        side = (speaker.party or "").replace("_", " ")
+        meets = speaker.authority in _FOR_A_SIDE or (bool(side) and side in words.lower())
+        return "side" if meets else None
+
+    def _is_subject(self, sentence: Sentence, speaker: Speaker, subject: frozenset[str]) -> bool:
+        if speaker.authority == "institution":
+            # "The court" for the High Court of Lisk, and no parliament of Iraq for its ministry.
+            core = _words_of(re.split(r"\s(?:of|for)\s", speaker.name or "")[0])
+            return bool(core) and core[-1] in subject
+        name = [word for word in _words_of(speaker.name) if len(word) > 3]
+        return bool(name) and name[-1] in subject and not _is_kin(sentence, speaker)
 
 
 def _is_kin(sentence: Sentence, speaker: Speaker) -> bool:

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
+from onetext.press.text.anchored import ANCHORED, Precision, ToldBefore, Value, count_of
 from onetext.press.text.lexis import MONTHS, WEEKDAYS
 from onetext.terms.said.span import Span
 from onetext.terms.when import When
@@ -23,15 +23,6 @@ _LONG_MONTH = (
     "january|february|march|april|may|june|july|august|september|october|november|december"
 )
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|midday))?"
-_DAYTIME = r"(?:day|morning|afternoon|evening|night)"
-_COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|several)"
-_NUMBERS = dict(
-    zip(
-        "a an one two three four five six seven eight nine ten".split(),
-        [1, 1, *range(1, 11)],
-        strict=True,
-    )
-)
 
 _PHRASE = re.compile(
     rf"""\b(?:
@@ -45,25 +36,20 @@ _PHRASE = re.compile(
         |this\s+(?:morning|afternoon|evening)|last\s+night){_PART}
     |
     (?:(?P<which>last|next|this|this\s+past|the\s+previous|the\s+following|the\s+same)\s+)?(?P<wd>{_WEEKDAY})(?:s(?=\s))?{_PART}
-    | (?P<near>(?:(?:later|earlier)\s+)?(?:on\s+)?(?:that|the)\s+same\s+{_DAYTIME}
-        |(?:later|earlier)\s+(?:on\s+)?that\s+{_DAYTIME}|(?:later|earlier)\s+(?:in|on)\s+the\s+{_DAYTIME}
-        |on\s+that\s+day|that\s+(?:morning|afternoon|evening|night)
-        |the\s+(?:very\s+)?(?:next|following|previous|preceding)\s+{_DAYTIME}
-        |the\s+(?:day|night|evening)\s+(?:before|after)(?=[,.;:]))
-    | (?P<n>{_COUNT})\s+(?P<unit>day|week|month|year)s?\s+(?P<dir>ago|earlier|later|before)
+    | {ANCHORED}
     |
     (?:(?P<mod>earlier|later|late|early)\s+)?(?P<side>last|this|next)\s+(?P<period>week|weekend|month|year)
     | (?:the\s+)?(?P<nth>first|penultimate|last|final)\s+day\s+of\s+(?P<m7>{_LONG_MONTH})(?!\w)
       (?:,?\s+(?P<y7>(?:19|20)\d\d))?
     | this\s+past\s+(?P<m6>{_LONG_MONTH})(?!\w)
     |
-    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?)\s+(?P<m4>{_LONG_MONTH})(?!\w)(?:\s*,?\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)(?!\w)|,?\s+(?:of\s+)?(?P<yr>last|this|next)\s+year)?
-    | (?:in|since|by|until|from|during|of)\s+(?P<y5>(?:19|20)\d\d)(?!\w)
+    (?:in|since|by|until|of|from|during|last|this|next|early|late|mid-?|as)\s+(?P<m4>{_LONG_MONTH})(?!\w|\s+\d{{1,2}}(?:st|nd|rd|th)?(?![\w:]|,?\d{{3}}\b))(?:\s*,?\s+(?:of\s+)?(?P<y4>(?:19|20)\d\d)(?!\w)|,?\s+(?:of\s+)?(?P<yr>last|this|next)\s+year)?
+    | (?:in|since|by|until|from|during|of|as)\s+(?:early[-\s]|late[-\s]|mid-?\s?)?
+      (?P<y5>(?:19|20)\d\d)(?!\w)
+    | (?P<of>(?:an?|the|its|his|her|their)\s+)(?P<y6>(?:19|20)\d\d)(?=\s+[a-z])
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: How far behind a date "the next day" still means the day after it.
-_REACH = 400
 _LEADS = re.compile(r"(?:\b(?:earlier|later|late|early|on|in|by|since|until)\s+)+$", re.IGNORECASE)
 
 
@@ -73,14 +59,13 @@ class DatePhrase:
 
     ``early`` and ``late`` are the value when the context looks back or forward (a bare "Monday" is
     the last one for what was said and the next one for what is planned); both are None when it
-    cannot
-    be known.
+    cannot be known.
     """
 
     span: Span
     early: When | None
     late: When | None
-    precision: Literal["day", "week", "month", "year", "open"]
+    precision: Precision
 
     def value(self, *, forward: bool = False) -> When | None:
         """Return the date, looking back unless ``forward``."""
@@ -102,18 +87,20 @@ def find_dates(text: str, published: When | None) -> tuple[DatePhrase, ...]:
     """
     day = published.day if published else None
     found: list[DatePhrase] = []
-    anchor: DatePhrase | None = None
+    told = ToldBefore(text, published)
     for match in _PHRASE.finditer(text):
         if _is_modal_may(match, text) or _is_name(match, text):
             continue
-        early, late, precision = _anchored(match, anchor) or _resolve(match, day, published)
+        early, late, precision = told.resolve(match) or _resolve(match, day, published)
         start = match.start()
-        lead = re.match(r"(?:in|since|by|until|of|from|during)\s+", match[0], re.IGNORECASE)
+        lead = re.match(r"(?:in|since|by|until|of|from|during|as)\s+", match[0], re.IGNORECASE)
         if lead:
             start += lead.end()
+        elif match["y6"]:
+            start += len(match["of"])
         found.append(DatePhrase(Span(start, match.end()), early, late, precision))
-        if early is not None and precision in ("day", "month"):
-            anchor = found[-1]
+        if early is not None and precision in ("day", "hour", "month"):
+            told.add(found[-1].span, early)
     return tuple(found)
 
 
@@ -145,9 +132,6 @@ def _is_modal_may(match: re.Match[str], text: str) -> bool:
     return bool(wd and not wd[0].isupper())
 
 
-Value = tuple[When | None, When | None, Literal["day", "week", "month", "year", "open"]]
-
-
 def _resolve(match: re.Match[str], day: date | None, published: When | None) -> Value:
     if match["iso"]:
         return _both(_calendar(*map(int, match["iso"].split("-"))))
@@ -174,6 +158,8 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
         return _month(MONTHS[match["m6"].lower()], day)
     if match["y5"]:
         return When(match["y5"]), When(match["y5"]), "year"
+    if match["y6"]:
+        return When(match["y6"]), When(match["y6"]), "named"
     if match["rel"]:
         words = " ".join(match["rel"].lower().split())
         shift = {"the day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1}
@@ -183,42 +169,6 @@ def _resolve(match: re.Match[str], day: date | None, published: When | None) -> 
     if match["unit"]:
         return _ago(match, day)
     return _period(match["period"].lower(), match["side"].lower(), day)
-
-
-def _anchored(match: re.Match[str], anchor: DatePhrase | None) -> Value | None:
-    """Return what "the next day", "two days later" mean behind the date told last, if near it."""
-    words = " ".join(match[0].lower().split())
-    counted = bool(match["unit"] and match["dir"].lower() in ("earlier", "later"))
-    if not match["near"] and not counted:
-        return None
-    reach = 3 * _REACH if words.startswith(("earlier in", "later in")) else _REACH
-    told = anchor.early if anchor and match.start() - anchor.span.end < reach else None
-    if told is None or anchor is None:
-        return None, None, "open"
-    back = bool(re.search(r"\b(?:previous|preceding|before)\b", words))
-    if match["near"]:
-        moved = bool(re.search(r"\b(?:next|following|after)\b", words))
-        shift = -1 if back else int(moved)
-        return _both(told.day + timedelta(days=shift)) if told.day else (None, None, "open")
-    count = _count(match["n"])
-    back = match["dir"].lower() == "earlier"
-    unit = match["unit"].lower()
-    if count is None or unit in ("week", "year") or (unit == "day" and told.day is None):
-        return None, None, "open"
-    if unit == "day":
-        assert told.day is not None
-        return _both(told.day + timedelta(days=-count if back else count))
-    if told.year is None:
-        return None, None, "open"
-    index = told.year * 12 + int(told.iso[5:7]) - 1 + (-count if back else count)
-    when = When(f"{index // 12}-{index % 12 + 1:02d}")
-    return when, when, "month"
-
-
-def _count(word: str) -> int | None:
-    if word.isdigit():
-        return int(word) if len(word) < 4 else None
-    return _NUMBERS.get(word.lower())
 
 
 def _day_of_month(match: re.Match[str], day: date | None) -> Value:
@@ -301,7 +251,7 @@ def _weekday(number: int, which: str | None, day: date | None) -> Value:
 
 
 def _ago(match: re.Match[str], day: date | None) -> Value:
-    count = _count(match["n"])
+    count = count_of(match["n"])
     unit = match["unit"].lower()
     if not day or count is None or match["dir"].lower() in ("earlier", "later", "before"):
         return None, None, "open"
@@ -337,60 +287,3 @@ def dates_in(dates: Sequence[DatePhrase], near: Span) -> Sequence[DatePhrase]:
     low = bisect_left(dates, near.start, key=lambda d: d.span.start)
     high = bisect_left(dates, near.end, key=lambda d: d.span.start)
     return [d for d in dates[low:high] if d.span.end <= near.end]
-
-
-_OF_NOUN = re.compile(
-    r"(?:[’']s)?\s{1,3}(?:remarks|speech|statement|meeting|attack|vote|election|agreement|talks|summit|deal"
-    r"|decision|signing"
-    r"|resolution|ceremony|visit|letter|report|call|conversation|incident|announcement|shooting"
-    r"|primar(?:y|ies)"
-    r"|earthquake|quake|crash|debate|protests?|session|game|match|referendum|rally|raid|strikes?)\b"
-)
-_OWNS = re.compile(r"[’']s\s")
-_OTHER_TIME = re.compile(
-    r"\b(?:(?:since|until|till|after|before|from|following|repeating|by)\s+(?:his|her|its|their"
-    r"|the)?"
-    r"|(?:made|signed|given|set|scheduled|due|held|expected|planned|slated)\s+(?:on\s+|for\s+)?"
-    r"|\bset)\s*$",
-    re.IGNORECASE,
-)
-_HAPPENING = re.compile(
-    r"\b(?:after|following|over|about|in|to|by|from|of|for|since|during|before|despite|with"
-    r"|followed)\s+"
-    r"(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
-    r"(?:shooting|attack|earthquake|quake|crash|explosion|blast|fire|accident|incident|bombing"
-    r"|riot|storm|hurricane|flood"
-    r"|collapse|death|murder|killing|arrest|release|publication|launch|eruption|landslide"
-    r"|derailment|disaster|outbreak"
-    r"|meeting|victory|defeat|loss|win|match|game|race|resignation|assassination|ambush|raid|strike)s?"
-    r"(?:\s+(?:in|at|of|near|by|against|on)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late"
-    r"|early))*\s*$",
-    re.IGNORECASE,
-)
-
-
-#: "During a meeting on", "in a press release on", "at the match on" first: where it was said.
-_SAID_THERE = re.compile(
-    r"(?:\b(?:in|at|during)\s+(?:an?|the|its|his|her|their|that)\s+(?:[\w’'-]+\s+){0,3}"
-    r"(?:meeting|launch|publication|release)|(?:^|[,;]\s)\W*(?:in|at|during)\s+(?:an?|the|its|his|her"
-    r"|their|that)\s+(?:[\w’'-]+\s+){0,3}(?:match|game|race))"
-    r"(?:\s+(?:in|at|of|with|near|by|between)(?:\s+[\w’'.-]+){1,5}?)?(?:\s+(?:on|last|late|early))*\s*$",
-    re.IGNORECASE,
-)
-#: "By Tuesday morning, they reported": at the head of its sentence, when that was known.
-_BY_THEN = re.compile(r"\s*By\s+(?:late\s+|early\s+)?")
-_SENTENCE_END = re.compile(r"[.!?][”\"’]?\s+(?=[A-Z“\"])|\n")
-
-
-def belongs_to_noun(text: str, span: Span) -> bool:
-    """Tell whether the date dates something else: "his January 2 remarks", "Monday's fire"."""
-    if _OF_NOUN.match(text, span.end) or _OWNS.match(text, span.end):
-        return not re.search(
-            r"\b(?:(?:in|at|during)\s+(?:his|her|its|their|the|an?)|in|at|during)\s*$",
-            text[max(0, span.start - 12) : span.start],
-            re.IGNORECASE,
-        )
-    lead = _SENTENCE_END.split(text[max(0, span.start - 110) : span.start])[-1]
-    if _SAID_THERE.search(lead) or _BY_THEN.fullmatch(lead):
-        return False
-    return bool(_OTHER_TIME.search(lead[-40:]) or _HAPPENING.search(lead))
