@@ -97,6 +97,145 @@ def test_finds_the_bargain(text, gives, link, gets):
 
 
 @pytest.mark.parametrize(
+    ("text", "gives", "link", "gets"),
+    [
+        ("to lend the boats if the toll is dropped", "lend the boats", "if", "the toll is dropped"),
+        (
+            "to let them in in return for a like visit",
+            "let them in",
+            "in return for",
+            "a like visit",
+        ),
+        (
+            "to lend the boats only on payment of the old debts",
+            "lend the boats",
+            "only on",
+            "payment of the old debts",
+        ),
+        (
+            "that they would hand over the keys only once the roof was mended",
+            "hand over the keys",
+            "only once",
+            "the roof was mended",
+        ),
+        (
+            "The truce, on the understanding that nobody fires first",
+            "The truce",
+            "on the understanding that",
+            "nobody fires first",
+        ),
+        (
+            "For every prisoner they free, we will free two.",
+            "free two",
+            "For every",
+            "prisoner they free",
+        ),
+        (
+            "The moment the guard leaves, we go home.",
+            "we go home",
+            "The moment",
+            "the guard leaves",
+        ),
+        (
+            "The day they sign, the flags come down.",
+            "the flags come down",
+            "The day",
+            "they sign",
+        ),
+        (
+            "“When they bring back the bell, we’ll mow the field.”",
+            "mow the field",
+            "When",
+            "they bring back the bell",
+        ),
+        (
+            "We will not talk before the guns are silent.",
+            "not talk",
+            "before",
+            "the guns are silent",
+        ),
+        ("We will not leave without our brothers.", "not leave", "without", "our brothers"),
+        ("No harvest without water.", "No harvest", "without", "water"),
+        (
+            "The ferries could sail again if Norvik lowered the toll.",
+            "The ferries could sail again",
+            "if",
+            "Norvik lowered the toll",
+        ),
+        (
+            "His crew would be back at work if the roster was changed.",
+            "be back at work",
+            "if",
+            "the roster was changed",
+        ),
+        (
+            "Exemptions were possible provided that the owner applied in writing.",
+            "Exemptions were possible",
+            "provided that",
+            "the owner applied in writing",
+        ),
+        (
+            "Tarvenia was prepared to receive the envoys if they came unarmed.",
+            "receive the envoys",
+            "if",
+            "they came unarmed",
+        ),
+        (
+            "that he might sign “the long version” if its last line went",
+            "sign “the long version”",
+            "if",
+            "its last line went",
+        ),
+        (
+            "The guild would end its strike, should the owners take back the driver.",
+            "end its strike",
+            "should",
+            "the owners take back the driver",
+        ),
+        ("“Bread by Monday, or we open the barns,”", "we open the barns", "or", "Bread by Monday"),
+        (
+            "Give us the names and we will give you the road.",
+            "give you the road",
+            "and",
+            "Give us the names",
+        ),
+        (
+            "They must pay by Friday; otherwise we shall cut the cable.",
+            "cut the cable",
+            "otherwise",
+            "They must pay by Friday",
+        ),
+        (
+            "Sund, if asked by both governments, could send boats.",
+            "send boats",
+            "if",
+            "asked by both governments",
+        ),
+        (
+            "We will open the road. But only if they pull back.",
+            "open the road",
+            "only if",
+            "they pull back",
+        ),
+        (
+            "Norvik would close the camp. In return, Sund would lift its embargo.",
+            "close the camp",
+            "In return",
+            "Sund would lift its embargo",
+        ),
+        (
+            "We won’t sign unless the clause goes.",
+            "won’t sign",
+            "unless",
+            "the clause goes",
+        ),
+    ],
+)
+def test_a_bargain_has_many_forms(text, gives, link, gets):
+    assert read(text) == (gives, link, gets)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "If rain falls, roads may close.",
@@ -111,6 +250,18 @@ def test_finds_the_bargain(text, gives, link, gets):
         "They will wait for three days.",
         "The transponder will broadcast provided it has power.",
         "He would be happy if the club signed him.",
+        "The valley will be green again if it rains in April.",
+        "If the drought goes on, the mills will stand still.",
+        "Thousands would lose their homes if the dam broke.",
+        "If elected, she would abolish the toll.",
+        "We can do it if we try.",
+        "what I would do if they locked me up",
+        "that Sund had given up its claim in return for grain",
+        "The museum will reopen when the roof is repaired.",
+        "He will speak to the press before the match.",
+        "The house may be dissolved only once a year.",
+        "The towns are subject to the old law.",
+        "She had to see if the lock would hold.",
     ],
 )
 def test_a_forecast_or_a_tale_is_no_bargain(text):
@@ -136,6 +287,55 @@ def test_gives_and_link_may_stand_in_two_spans():
         "if",
         "the base closed",
     ]
+
+
+def in_pieces(lead, *pieces):
+    """Read pieces of a content between which "he said" stands."""
+    text, spans = lead, []
+    for number, piece in enumerate(pieces):
+        text += ", he said, " if number else ""
+        spans.append(Span(len(text), len(text) + len(piece)))
+        text += piece
+    found = find_condition(text, spans)
+    return found and tuple(s.of(text) for s in (found.gives, found.link, found.gets))
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (
+            ("If Norvik lowered the toll", "the guild would load the barges"),
+            ("load the barges", "If", "Norvik lowered the toll"),
+        ),
+        (
+            ("The wharf could be shared", "so long as the cranes stay ours"),
+            ("The wharf could be shared", "so long as", "the cranes stay ours"),
+        ),
+        (
+            ("it would", "open its half of the pipe if Sund did the same"),
+            ("open its half of the pipe", "if", "Sund did the same"),
+        ),
+        (
+            ("“We are in no hurry.", "“As long as somebody rows, we stay.”"),
+            ("we stay", "As long as", "somebody rows"),
+        ),
+    ],
+)
+def test_the_cue_may_stand_between_the_parts(pieces, expected):
+    assert in_pieces("", *pieces) == expected
+
+
+def test_a_mere_thing_is_given_where_the_cue_offers_it():
+    thing = "a further one per cent if the shifts are kept"
+    expected = ("a further one per cent", "if", "the shifts are kept")
+    assert in_pieces("The owners offered ", thing) == expected
+    assert in_pieces("The owners complained of ", thing) is None
+
+
+def test_who_talks_at_length_bargains_less():
+    talk = "We would help if they came. "
+    assert in_pieces("", talk.strip()) is not None
+    assert in_pieces("", talk + "It was cold and the snow lay deep on the roofs. " * 10) is None
 
 
 WORDS = ("if", "we", "will", ",", ".", "”", "“", "in exchange for", "unless", "offer", "peace")
