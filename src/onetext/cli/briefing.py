@@ -22,7 +22,8 @@ from onetext.cli.progress import counted
 from onetext.cli.rejections import Rejections
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
 from onetext.cli.rooms import find_record
-from onetext.errors import BadInput, Where, WrongUse
+from onetext.cli.written import not_written
+from onetext.errors import BadInput, WrongUse
 from onetext.press.resolving.settling import settle
 from onetext.record.record import Readable
 from onetext.record.view import View, view
@@ -175,11 +176,7 @@ def _write(brief: Brief, file: Path) -> None:
             )
         file.write_text(page(brief), encoding="utf-8")
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a file in a folder that exists",
-            where=Where(shown(file)),
-        ) from None
+        raise not_written(shown(file), fault) from None
     note(f"Wrote {shown(file)}")
 
 

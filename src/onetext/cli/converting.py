@@ -9,7 +9,8 @@ from onetext.brief.safe_text import visible
 from onetext.cases.formats.exporting import Export
 from onetext.cases.formats.reading import read_case
 from onetext.cli.output import note
-from onetext.errors import BadInput, Where, WrongUse
+from onetext.cli.written import not_written
+from onetext.errors import BadInput, WrongUse
 from onetext.terms.case import Case
 
 FORMS = ("genius", "negmas", "case")
@@ -38,11 +39,7 @@ def show_converted(path: str, *, to: str, format: str | None, links: bool, out: 
     try:
         files = made.save(out)
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a folder that can be made",
-            where=Where(str(out)),
-        ) from None
+        raise not_written(str(out), fault, instead="name a folder that can be made") from None
     note(f"Wrote {', '.join(visible(str(file)) for file in files)}")
 
 

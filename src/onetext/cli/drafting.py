@@ -15,7 +15,8 @@ from onetext.cases.commented import dumps_with
 from onetext.cli.output import note, say
 from onetext.cli.progress import counted
 from onetext.cli.reports import Failures, day_given, load_reader, read_reports, shown
-from onetext.errors import BadInput, Where, WrongUse
+from onetext.cli.written import not_written
+from onetext.errors import BadInput, WrongUse
 from onetext.press.resolving.settling import settle
 from onetext.record.view import view_of_reports
 from onetext.terms.case import Case
@@ -119,11 +120,7 @@ def _write(text: str, file: Path, reports: Sequence[Report], *, force: bool) -> 
     except FileExistsError:  # made by somebody while the reports were read
         _refuse_taken(file, force=False)
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a file in a folder that exists",
-            where=Where(shown(file)),
-        ) from None
+        raise not_written(shown(file), fault) from None
 
 
 def _told(made: Drafted, file: Path | None) -> str:

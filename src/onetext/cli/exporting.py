@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from onetext.brief.safe_text import visible
 from onetext.cli.output import note
 from onetext.cli.rooms import head_of, is_bundle, is_store
+from onetext.cli.written import not_written
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.archive import Archive, archive_lines
 from onetext.record.archive_reading import is_archive, read_archive
@@ -84,8 +85,4 @@ def _write(out: Path, written: Iterable[bytes]) -> None:
         with replacing(out) as new, new.open("wb") as stream:
             stream.writelines(written)
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a file in a folder that exists",
-            where=Where(str(out)),
-        ) from None
+        raise not_written(str(out), fault) from None

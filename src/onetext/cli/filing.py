@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from onetext.cli.rooms import is_store
+from onetext.cli.written import not_written
 from onetext.errors import BadInput, Where, WrongUse
 from onetext.record.acts.filing import ReportFiled
 from onetext.record.acts.seating import CompartmentOpened
@@ -204,9 +205,5 @@ def _draw_key(file: Path) -> Ed25519PrivateKey:
         with created(file) as new:
             new.write(f"{told}\n".encode("ascii"))
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a file in a folder that exists",
-            where=Where(str(file)),
-        ) from None
+        raise not_written(str(file), fault) from None
     return key

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onetext.cli.rooms import is_bundle
+from onetext.cli.rooms import head_of, is_bundle
 from onetext.errors import BadInput, Where
 
 Told = tuple[BadInput, ...]
@@ -42,15 +42,7 @@ def kind_of(path: Path) -> Kind:
     BadInput
         If it cannot be opened.
     """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_MOST)
-    except OSError as fault:
-        raise BadInput(
-            f"the file cannot be opened ({fault.strerror})",
-            instead="check the path",
-            where=Where(str(path)),
-        ) from None
+    head = head_of(path, _MOST)
     return next(kind for kind in KINDS if kind.knows(path, head))
 
 

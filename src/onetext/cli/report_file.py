@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
+from onetext.cli.written import not_written
 from onetext.errors import BadInput, Where
 from onetext.press.intake.article import plain
 from onetext.terms.said.form import SCHEMA
@@ -110,7 +111,7 @@ class ReportFile:
             if time.monotonic() - self._synced > _SYNC_AFTER:
                 self._sync()
         except OSError as fault:
-            raise self._fault(fault, "make room, and run it again") from None
+            raise not_written(self.shown, fault, instead="make room, and run it again") from None
         self.added += 1
 
     def close(self) -> None:
@@ -132,11 +133,7 @@ class ReportFile:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             return os.fdopen(handle, "r+b", buffering=0)
         except (OSError, ValueError) as fault:
-            raise self._fault(fault, "name a file in a folder that exists") from None
-
-    def _fault(self, fault: Exception, instead: str) -> BadInput:
-        why = getattr(fault, "strerror", None) or "cannot be written"
-        return BadInput(why, instead=instead, where=Where(self.shown))
+            raise not_written(self.shown, fault) from None
 
     def _lock(self) -> None:
         """Keep other runs away; processes of a run just killed may need a moment to end."""

@@ -136,7 +136,7 @@ def is_bundle(head: bytes) -> bool:
     return head.startswith(b'{"closes":[')
 
 
-def head_of(path: Path) -> bytes:
+def head_of(path: Path, most: int = 256) -> bytes:
     """Return the first bytes of a file.
 
     Raises
@@ -146,7 +146,7 @@ def head_of(path: Path) -> bytes:
     """
     try:
         with path.open("rb") as stream:
-            return stream.read(256)
+            return stream.read(most)
     except OSError as fault:
         raise BadInput(
             f"the file cannot be opened ({fault.strerror})",

@@ -1,4 +1,4 @@
-"""A page written into a file: whole, and never over a file that is something else."""
+"""What a command writes into a file: a page never over a file that is something else."""
 
 from __future__ import annotations
 
@@ -29,9 +29,13 @@ def write_page(file: Path, page: str) -> None:
             )
         file.write_text(page, encoding="utf-8")
     except OSError as fault:
-        raise BadInput(
-            fault.strerror or "cannot be written",
-            instead="name a file in a folder that exists",
-            where=Where(shown),
-        ) from None
+        raise not_written(shown, fault) from None
     note(f"Wrote {shown}")
+
+
+def not_written(
+    file: str, fault: Exception, *, instead: str = "name a file in a folder that exists"
+) -> BadInput:
+    """Return what to say of a file that cannot be written, or of a folder for several."""
+    why = getattr(fault, "strerror", None) or "cannot be written"
+    return BadInput(why, instead=instead, where=Where(file))
