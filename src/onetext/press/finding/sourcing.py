@@ -37,11 +37,15 @@ _STOPS = SUBORDINATORS | {"than", "then", "also"}
 
 
 def date_tokens(tokens: Sequence[Token], dates: Sequence[DatePhrase]) -> dict[int, int]:
-    """Return, for each token at which a date phrase starts, the index after it."""
+    """Return, for each token at which a date phrase starts, the index after it.
+
+    An hour, and a year that names something ("a 2018 ruling"), are left with the words around them.
+    """
     if not tokens:
         return {}
     first, last = tokens[0].start, tokens[-1].end
-    return spans_at(tokens, [d.span for d in dates if first <= d.span.start < last])
+    phrases = [d for d in dates if d.precision not in ("hour", "named")]
+    return spans_at(tokens, [d.span for d in phrases if first <= d.span.start < last])
 
 
 def spans_at(tokens: Sequence[Token], spans: Sequence[Span]) -> dict[int, int]:
