@@ -18,6 +18,14 @@ from onetext.terms.said.statement import Exchange
 #: What a link weighs, and how much must come together.
 _WEIGHTS = {"price": 2, "terms": 2, "clause": 0, "time": 0}
 _OF_THEIR_OWN = {"unless": 1, "when": -2, "before": -1, "not before": -1, "until": -2}
+_OF_THEIR_OWN |= {
+    "against": 0,
+    "in return": 0,
+    "in exchange": 0,
+    "assuming": 0,
+    "subject to": 1,
+    "without": 1,
+}
 _ENOUGH = 2
 _EDGE = " \t\r\n,;:–—-“”\"‘’'….[]"
 #: Without one of these there is no link at all: most statements are passed over here.
@@ -122,13 +130,14 @@ def _sentences(text: str, content: Span) -> Iterator[Span]:
 def _weight(found: Bargain, scene: Scene) -> int:
     """Return how much speaks for a bargain.
 
-    In a short paraphrase one reason less will do, if nothing speaks against it.
+    Where much is said, and offered by no cue, a clause must ask for what somebody can do.
     """
     gives, link, gets, sure = found
     own = _OF_THEIR_OWN.get(link.words, _WEIGHTS[link.force])
     if link.force == "clause" and gives.weight < 1:
         own = min(own, 0)
-    weight = own + gives.weight + gets.weight + sure + scene.weight
-    if weight == _ENOUGH - 1 and scene.short and min(own, gets.weight) >= 0 < gives.weight:
-        return _ENOUGH
-    return weight
+    if link.force == "terms" and gives.weight < 1 and not scene.offered:
+        own = 1
+    if gets.weight < 1 and not (scene.offered or scene.short or link.force in ("price", "terms")):
+        own -= 1
+    return own + gives.weight + gets.weight + sure + scene.weight

@@ -30,7 +30,7 @@ _FORESEES = re.compile(
 )
 _ACCUSES = re.compile(
     r"\b(?:accus|alleg|charg|deni|deny|blam)\w*\b"
-    r"(?![^.;,]*\b(?:offer|promis|agree|pledg))[^.;,]{0,30}$",
+    r"(?![^.;,]*\b(?:offer|promis|agree|pledg))[^.;]{0,60}$",
     re.IGNORECASE,
 )
 
