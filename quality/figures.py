@@ -84,3 +84,51 @@ def interval(
 def _draws(documents: int, resamples: int, seed: int) -> tuple[tuple[int, ...], ...]:
     draw = random.Random(seed)
     return tuple(tuple(draw.choices(range(documents), k=documents)) for _ in range(resamples))
+
+
+def ahead(
+    one: Sequence[Tally],
+    other: Sequence[Tally],
+    *,
+    resamples: int = RESAMPLES,
+    seed: int = SEED,
+) -> tuple[float, float]:
+    """Return the 95 % interval of how far ``one``'s F1 is ahead of ``other``'s.
+
+    Both over the same documents, drawn together (paired bootstrap; Efron and Tibshirani 1993,
+    §13.3).
+
+    Examples
+    --------
+    >>> ahead([Tally(2, 2, 2), Tally(1, 2, 2)], [Tally(1, 2, 2), Tally(0, 2, 2)])
+    (0.5, 0.5)
+    """
+    apart = sorted(
+        total(one[i] for i in draw).f1 - total(other[i] for i in draw).f1
+        for draw in _draws(len(one), resamples, seed)
+    )
+    return apart[int(0.025 * len(apart))], apart[min(len(apart) - 1, int(0.975 * len(apart)))]
+
+
+def calibration(
+    sure: Sequence[tuple[float, bool]],
+) -> tuple[list[tuple[float, float, int]], float]:
+    """Return of each tenth of confidence what was said, what was right, how many; and the error.
+
+    The error is the mean over findings of how far their tenth is off (expected calibration error,
+    ten bins of equal width; Guo et al. 2017, §2).
+
+    Examples
+    --------
+    >>> calibration([(0.9, True), (0.9, False)])
+    ([(0.9, 0.5, 2)], 0.4)
+    """
+    tenths: dict[int, list[tuple[float, bool]]] = {}
+    for said, right in sure:
+        tenths.setdefault(min(9, int(said * 10)), []).append((said, right))
+    rows = [
+        (sum(said for said, _ in held) / len(held), sum(r for _, r in held) / len(held), len(held))
+        for _, held in sorted(tenths.items())
+    ]
+    error = sum(abs(said - right) * count for said, right, count in rows)
+    return rows, error / len(sure) if sure else 0.0

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from figures import Tally, interval, total
+from figures import Tally, ahead, calibration, interval, total
 
 counts = st.integers(0, 40)
 tallies = st.builds(
@@ -57,3 +57,32 @@ def test_of_one_document_nothing_varies() -> None:
 
 def test_nothing_due_anywhere_has_no_interval() -> None:
     assert interval([Tally(), Tally()]) == (0, 0)
+
+
+@settings(deadline=None)
+@given(tallies, tallies, st.integers(1, 6))
+def test_being_ahead_on_every_report_alike_is_certain(one: Tally, other: Tally, many: int) -> None:
+    apart = pytest.approx(one.f1 - other.f1)
+    low, high = ahead([one] * many, [other] * many, resamples=40)
+    assert (low, high) == (apart, apart)
+
+
+@settings(deadline=None)
+@given(st.lists(tallies, min_size=1, max_size=10))
+def test_nobody_is_ahead_of_himself(parts: list[Tally]) -> None:
+    assert ahead(parts, parts, resamples=40) == (0, 0)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=60))
+def test_calibration_counts_every_finding_once(sure: list[tuple[float, bool]]) -> None:
+    tenths, error = calibration(sure)
+    assert sum(count for _, _, count in tenths) == len(sure)
+    assert 0 <= error <= 1
+    told = sum(said * count for said, _, count in tenths)
+    assert told == pytest.approx(sum(said for said, _ in sure))
+
+
+def test_who_is_always_right_when_sure_is_off_by_nothing() -> None:
+    assert calibration([(1.0, True), (0.0, False)])[1] == 0.0
+    assert calibration([(0.8, False)] * 5)[1] == pytest.approx(0.8)
