@@ -185,8 +185,8 @@ def reader_is_there() -> bool:
     return importlib.util.find_spec("onetext.press.reader") is not None
 
 
-def machine() -> str:
-    """Return the line that names the machine."""
+def machine(*, cores: int = 1) -> str:
+    """Return the line that names the machine, and how many of its cores were used."""
     model = platform.processor() or platform.machine()
     try:
         told = Path("/proc/cpuinfo").read_text().splitlines()
@@ -195,7 +195,8 @@ def machine() -> str:
         )
     except (OSError, StopIteration):
         pass
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, one core used"
+    used = "one core used" if cores == 1 else f"{cores} cores used"
+    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, {used}"
 
 
 def runs(folder: Path, count: int, *, seed: int, read: int) -> Iterator[Run]:
@@ -236,7 +237,7 @@ def resumed(rows: Path, out: Path, count: int, *, jobs: int) -> Run:
         while run.poll() is None:
             if (now := family_mb(run.pid)) is not None:
                 memory.append(now)
-            if _lines(out) >= share * count:
+            if lines_in(out) >= share * count:
                 run.kill()
             time.sleep(0.2)
     seconds = time.perf_counter() - start
@@ -263,7 +264,7 @@ def into_files(folder: Path, count: int, *, seed: int) -> Iterator[Run]:
         yield resumed(rows, folder / f"out-{jobs}.jsonl", count, jobs=jobs)
 
 
-def _lines(path: Path) -> int:
+def lines_in(path: Path) -> int:
     """Return how many whole lines a file has, held a piece at a time."""
     if not path.exists():
         return 0
@@ -274,7 +275,7 @@ def _lines(path: Path) -> int:
 def family_mb(process: int) -> float | None:
     """Return what a process and those it began hold, shared pages once; None where nobody tells."""
     total = 0.0
-    for one in (process, *_below(process)):
+    for one in (process, *processes_below(process)):
         try:
             told = Path(f"/proc/{one}/smaps_rollup").read_text()
         except OSError:
@@ -283,7 +284,8 @@ def family_mb(process: int) -> float | None:
     return total or None
 
 
-def _below(process: int) -> list[int]:
+def processes_below(process: int) -> list[int]:
+    """Return all processes that a process has begun, and those that they have."""
     found = []
     for listed in Path(f"/proc/{process}/task").glob("*/children"):
         try:
@@ -291,7 +293,7 @@ def _below(process: int) -> list[int]:
         except OSError:
             continue
         for child in children:
-            found += [child, *_below(child)]
+            found += [child, *processes_below(child)]
     return found
 
 
