@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gold_sets import GoldReport
-from onetext.press.finding.attribution import SpanFinder
+from onetext.press.finding.attribution import Attribution, SpanFinder
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.finding.joining import join
 from onetext.press.learned.finder import LearnedFinder
@@ -60,17 +60,24 @@ def spans(report: GoldReport, *, bare: bool = False, finder: str = "rules") -> d
     page = cut(source.text)
     dates = find_dates(source.text, source.published)
     found = join(page, FINDERS[finder]().find(page, dates))
+    return {"doc": {"id": report.id}, **form_of(source.text, found), "events": []}
+
+
+def form_of(text: str, found: Sequence[Attribution]) -> dict[str, Any]:
+    """Return attributions in the exchange form, as far as spans go."""
     return {
-        "doc": {"id": report.id},
         "statements": [
             {
                 "content_spans": [[c.start, c.end] for c in a.contents],
-                "speaker": {"name": a.source.of(source.text) if a.source else None},
+                "cue_span": [a.cue.start, a.cue.end] if a.cue else None,
+                "speaker": {
+                    "name": a.source.of(text) if a.source else None,
+                    "mention_span": [a.source.start, a.source.end] if a.source else None,
+                },
                 "stance": a.stance,
             }
             for a in found
-        ],
-        "events": [],
+        ]
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,16 @@ from marked import texts
 from onetext.press.finding.completing import ByCue
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.learned.decode import ROLES
+from onetext.press.learned.labelling import CHANNELS, STANCES, Floats
 from onetext.press.learned.pieces import Cutter, Ints, Pieces, Range
-from onetext.press.text.dates import find_dates
+from onetext.press.text.dates import DatePhrase, find_dates
 from onetext.press.text.sentences import Page, cut
 from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 Form = dict[str, Any]
+#: How much of a stance is in what else would be acceptable.
+ALSO_RIGHT = 0.3
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,9 @@ class Right:
     cue: Range
     source: Range | None
     contents: tuple[Range, ...]
+    stances: Floats
+    channel: int
+    date: str | None
 
     def path(self, low: int, high: int) -> Ints:
         """Return the right tags of the pieces of a window, for this cue."""
@@ -55,16 +61,18 @@ class Example:
     page: Page
     pieces: Pieces
     by_rule: ByCue
+    dates: Sequence[DatePhrase]
     right: tuple[Right, ...]
 
 
 def example(gold: Form, text: str, cutter: Cutter, rules: RuleFinder) -> Example:
     """Return a report ready to learn from."""
     page = cut(text)
-    by_rule = ByCue(rules.find(page, find_dates(text, _day(gold["doc"].get("published")))))
+    dates = find_dates(text, _day(gold["doc"].get("published")))
+    by_rule = ByCue(rules.find(page, dates))
     pieces = cutter.cut(page, by_rule.found)
     right = tuple(_right(pieces, gold["statements"]))
-    return Example(gold["doc"]["id"], gold, page, pieces, by_rule, right)
+    return Example(gold["doc"]["id"], gold, page, pieces, by_rule, dates, right)
 
 
 def _day(told: str | None) -> When | None:
@@ -80,7 +88,24 @@ def _right(pieces: Pieces, statements: Iterable[Form]) -> Iterator[Right]:
         source = pieces.range_of(Span(*mention)) if mention else None
         contents = [pieces.range_of(Span(*c)) for c in one["content_spans"]]
         if cue and all(contents) and contents:
-            yield Right(cue, source, tuple(c for c in contents if c))
+            kind = str((one.get("channel") or {}).get("type") or "").split(":")[0]
+            yield Right(
+                cue,
+                source,
+                tuple(c for c in contents if c),
+                _stances(one["stance"], one.get("stance_alt") or ()),
+                CHANNELS.index(kind),
+                one.get("date"),
+            )
+
+
+def _stances(first: str, others: Sequence[str]) -> Floats:
+    """Return how much each stance is right: the first most, what else is acceptable the rest."""
+    told = np.zeros(len(STANCES), dtype=np.float32)
+    told[STANCES.index(first)] = 1 - ALSO_RIGHT if others else 1.0
+    for other in others:
+        told[STANCES.index(other)] += ALSO_RIGHT / len(others)
+    return told
 
 
 def examples(name: str, cutter: Cutter) -> list[Example]:

@@ -21,19 +21,21 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, log_softmax
 
-from examples import Example, examples
+from examples import Example, Right, examples
 from measure import measured
 from net import Net
 from onetext.press.learned.decode import ROLES
+from onetext.press.learned.labelling import ELSEWHERE, UNKNOWN, dates_of, seen_in
 from onetext.press.learned.model import Model, distances, padded
 from onetext.press.learned.pieces import NO_RULE, Cutter, rule_roles
 from onetext.press.learned.windows import OWN, Window, windows
 
 LEARNED_FROM = ("wikinews-train", "wikinews-dev", "own", "two-rivers", "stories")
 BATCH = 8
-MASK = 103
+#: Pieces of the encoder's own tokenizer: a hidden one, quotation marks, and where words begin.
+MASK, STRAIGHT, CURLY = 103, 1000, (1523, 1524)
 FIRST_WORD = 1000
 #: How often a window is shown without what lexicon and rules say, and a word is hidden.
 BLINDED, HIDDEN = 0.35, 0.05
@@ -111,10 +113,9 @@ def _loss(net: Net, items: Sequence[tuple[Example, Window]], chance: random.Rand
     ids, marks, mask = (torch.from_numpy(x) for x in (coded, marked, masked))
     ids = ids.masked_fill((torch.rand(ids.shape) < HIDDEN) & (ids >= FIRST_WORD), MASK)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        cues, offers, asks = net(ids, marks, mask)
-    cues, offers, asks = cues.float(), offers.float(), asks.float()
+        cues, offers, asks, tells = (told.float() for told in net(ids, marks, mask))
     right = torch.full(ids.shape, -100)
-    parts = torch.zeros(())
+    parts, labels = torch.zeros(()), torch.zeros(())
     for row, (e, w) in enumerate(items):
         tags = torch.zeros(w.high - w.low, dtype=torch.long)
         mine = []
@@ -143,13 +144,36 @@ def _loss(net: Net, items: Sequence[tuple[Example, Window]], chance: random.Rand
             weight=torch.tensor(WEIGHTS),
             reduction="sum",
         )
+        labels = labels + _labels(net, e, w, tells[row, 1:], mine)
     found = cross_entropy(
         cues.reshape(-1, cues.shape[-1]),
         right.reshape(-1),
         weight=torch.tensor([1.0, 2.0, 2.0]),
         reduction="sum",
     )
-    return (found / 20 + parts / 60) / len(items)
+    return (found / 20 + parts / 60 + labels / 10) / len(items)
+
+
+def _labels(net: Net, e: Example, w: Window, tells: Tensor, right: Sequence[Right]) -> Tensor:
+    """Return the loss of stance, channel and date of what is right in a window."""
+    dates = seen_in(dates_of(e.pieces, e.dates), w)
+    loss = torch.zeros(())
+    for one in right:
+        held = [
+            (max(a, w.low) - w.low, min(b, w.high) - w.low)
+            for a, b in (*one.contents, one.source or (w.low, w.low))
+        ]
+        contents = [c for c in held[:-1] if c[0] < c[1]]
+        sources = [held[-1]] if held[-1][0] < held[-1][1] else []
+        cue = one.cue[0] - w.low, one.cue[1] - w.low
+        stance, channel, dated = net.labels(tells, cue, contents, sources, [at for at, _ in dates])
+        loss = loss - (torch.from_numpy(one.stances) * log_softmax(stance, -1)).sum()
+        loss = loss + cross_entropy(channel, torch.tensor(one.channel))
+        this = [2 + i for i, (_, value) in enumerate(dates) if value == one.date]
+        if not this:
+            this = [UNKNOWN if one.date is None else ELSEWHERE]
+        loss = loss - torch.logsumexp(log_softmax(dated, -1)[this], -1)
+    return loss
 
 
 def model_of(net: Net) -> Model:
@@ -160,20 +184,12 @@ def model_of(net: Net) -> Model:
     def encode(*given: np.ndarray) -> tuple[np.ndarray, ...]:
         return tuple(told.float().numpy() for told in net(*(torch.from_numpy(x) for x in given)))
 
-    return Model(encode, net.head.arrays())
-
-
-CURLY: tuple[int, ...] = ()
-STRAIGHT = 0
+    return Model(encode, {**net.head.arrays(), **net.labels.arrays()})
 
 
 def cutter_of(start: Path) -> Cutter:
     """Return the cutter with the encoder's own tokenizer."""
-    global CURLY, STRAIGHT
-    tokenizer = Tokenizer.from_file(str(start / "tokenizer.json"))
-    ids = tokenizer.get_vocab()
-    CURLY, STRAIGHT = (ids["“"], ids["”"]), ids['"']
-    return Cutter(tokenizer)
+    return Cutter(Tokenizer.from_file(str(start / "tokenizer.json")))
 
 
 def main(given: Sequence[str]) -> int:

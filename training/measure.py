@@ -8,10 +8,10 @@ from typing import Any
 
 from examples import Example
 from figures import Tally, total
-from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.joining import join
 from onetext.press.learned.finder import attributions
 from onetext.press.learned.model import Model
+from readers import form_of
 from scoring import match, score
 
 
@@ -25,8 +25,8 @@ def measured(model: Model | None, kept: Sequence[Example], least: float = 0.5) -
         if model is None:
             found = list(e.by_rule.found)
         else:
-            found = attributions(model, e.page, e.pieces, e.by_rule, least)
-        read = form(e, join(e.page, found))
+            found = attributions(model, e.page, e.pieces, e.dates, e.by_rule, least)
+        read = form_of(e.page.text, join(e.page, found))
         for name, tally in score(e.gold, read, e.page.text).items():
             tallies.setdefault(name, []).append(tally)
         for name, tally in _spans(e, read).items():
@@ -46,32 +46,14 @@ def sureness(model: Model, kept: Sequence[Example]) -> list[tuple[float, bool]]:
     """Return for every finding the log odds that it is right, and whether it was."""
     rows: list[tuple[float, bool]] = []
     for e in kept:
-        found = join(e.page, attributions(model, e.page, e.pieces, e.by_rule, 0.2))
-        read = form(e, found)
+        found = join(e.page, attributions(model, e.page, e.pieces, e.dates, e.by_rule, 0.2))
+        read = form_of(e.page.text, found)
         right = set(match(e.gold["statements"], read["statements"], e.page.text).values())
         for at, one in enumerate(found):
-            if one.sure is not None:
-                sure = min(max(one.sure, 1e-6), 1 - 1e-6)
+            if one.confidence is not None:
+                sure = min(max(one.confidence, 1e-6), 1 - 1e-6)
                 rows.append((math.log(sure / (1 - sure)), at in right))
     return rows
-
-
-def form(e: Example, found: Sequence[Attribution]) -> dict[str, Any]:
-    """Return attributions in the exchange form, as far as spans go."""
-    return {
-        "statements": [
-            {
-                "content_spans": [[c.start, c.end] for c in a.contents],
-                "cue_span": [a.cue.start, a.cue.end] if a.cue else None,
-                "speaker": {
-                    "name": a.source.of(e.page.text) if a.source else None,
-                    "mention_span": [a.source.start, a.source.end] if a.source else None,
-                },
-                "stance": a.stance,
-            }
-            for a in found
-        ]
-    }
 
 
 def _spans(e: Example, read: dict[str, Any]) -> dict[str, Tally]:

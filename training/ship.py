@@ -22,7 +22,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from examples import Example, examples
+from figures import calibration
 from learn import cutter_of, model_of
+from logistic import fit
 from measure import measured, sureness
 from net import Net
 from onetext.press.learned.model import Model, model_in
@@ -40,7 +42,7 @@ def export(net: Net, out: Path) -> None:
         torch.ones((2, 9), dtype=torch.long),
     )
     names = ["ids", "marks", "mask"]
-    told = ["cues", "offers", "asks"]
+    told = ["cues", "offers", "asks", "tells"]
     with tempfile.TemporaryDirectory() as folder:
         whole = str(Path(folder) / "whole.onnx")
         torch.onnx.export(
@@ -58,18 +60,12 @@ def export(net: Net, out: Path) -> None:
         )
 
 
-def fit(rows: Sequence[tuple[float, bool]], steps: int = 200) -> tuple[float, float]:
-    """Return slope and offset of the logistic curve through (score, right or not)."""
-    x = np.array([score for score, _ in rows])
-    y = np.array([right for _, right in rows], dtype=float)
-    given = np.stack([x, np.ones_like(x)], axis=1)
-    at = np.array([1.0, 0.0])
-    for _ in range(steps):
-        told = 1 / (1 + np.exp(-given @ at))
-        slope = given.T @ (told - y) + 1e-3 * at
-        bend = (given * (told * (1 - told))[:, None]).T @ given + 1e-3 * np.eye(2)
-        at = at - np.linalg.solve(bend, slope)
-    return float(at[0]), float(at[1])
+def curve(rows: Sequence[tuple[float, bool]]) -> tuple[float, float]:
+    """Return slope and offset of the logistic curve through (log odds, right or not)."""
+    x = np.array([[score, 1.0] for score, _ in rows])
+    y = np.array([right for _, right in rows], dtype=np.float64)
+    slope, offset = fit(x, y, np.full(2, 1e-3))
+    return float(slope), float(offset)
 
 
 def main(given: Sequence[str]) -> int:
@@ -87,7 +83,7 @@ def main(given: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         _write(judge, Path(folder))
         rows = sureness(model_in(Path(folder)), over)
-        sure = fit(rows)
+        sure = curve(rows)
         _tell("judge, as trained", model_of(judge), over)
         _tell("judge, as shipped", model_in(Path(folder)), over)
     _by_tenths(rows, sure)
@@ -107,21 +103,18 @@ def _net(start: Path, weights: Path) -> Net:
 
 def _write(net: Net, folder: Path, sure: tuple[float, float] = (1.0, 0.0)) -> None:
     export(net, folder / "encoder.onnx")
-    head = {**net.head.arrays(), "sure": np.array(sure)}
+    head = {**net.head.arrays(), **net.labels.arrays(), "sure": np.array(sure)}
     small: dict[str, Any] = {name: value.astype("float16") for name, value in head.items()}
     np.savez(folder / "head.npz", **small)
 
 
 def _by_tenths(rows: Sequence[tuple[float, bool]], sure: tuple[float, float]) -> None:
     """Tell how often findings of each tenth of confidence were right, and the error expected."""
-    told = np.array([1 / (1 + np.exp(-(sure[0] * score + sure[1]))) for score, _ in rows])
-    right = np.array([one for _, one in rows], dtype=float)
-    tenth = np.minimum((told * 10).astype(int), 9)
-    off = 0.0
-    for at in sorted(set(tenth.tolist())):
-        here = tenth == at
-        off += abs(told[here].sum() - right[here].sum()) / len(rows)
-        print(f"said {told[here].mean():.2f}, right {right[here].mean():.2f} of {here.sum()}")
+    tenths, off = calibration(
+        [(float(1 / (1 + np.exp(-(sure[0] * score + sure[1])))), right) for score, right in rows]
+    )
+    for said, right, count in tenths:
+        print(f"said {said:.2f}, right {right:.2f} of {count}")
     print(f"expected calibration error {off:.3f} over {len(rows)} findings")
 
 

@@ -27,6 +27,7 @@ from onetext.press.resolving.own_words import side_willing
 from onetext.press.resolving.repeats import repeats
 from onetext.press.resolving.saying import Saying, sayings
 from onetext.press.resolving.speakers import SpeakerResolver
+from onetext.press.resolving.weighing import weighed
 from onetext.press.telling.events import find_events
 from onetext.press.telling.narration import find_narration
 from onetext.press.text.dates import find_dates
@@ -89,6 +90,7 @@ class Reader:
         times = sayings(
             page, found, speakers, dates, outlet=source.outlet, published=source.published
         )
+        times = weighed(page, found, dates, times)
         statements = self._statements(source, page, found, resolver, speakers, times, mentions)
         events = find_events(
             page,
@@ -167,7 +169,7 @@ class Reader:
                         a.contents, mentions, speaker.party, text=text, told=_told(a)
                     ),
                     condition=condition,
-                    confidence=a.sure,
+                    confidence=a.confidence,
                     certainty=certainty_of(
                         text,
                         a,

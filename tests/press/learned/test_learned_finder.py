@@ -34,7 +34,7 @@ def test_every_span_stands_in_the_text_and_the_same_is_found_again(report: Path)
     assert pickle.loads(pickle.dumps(LearnedFinder())).find(cut(text), ()) == first
     for one in first:
         assert one.cue is not None
-        assert 0 < (one.sure or 0) < 1
+        assert 0 < (one.confidence or 0) < 1
         for span in (one.cue, *one.contents, *([one.source] if one.source else ())):
             words = span.of(text)
             assert words

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from onetext.press.finding.leanings import Leanings
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
@@ -24,8 +25,9 @@ class Attribution:
     ``sentence`` is the index of the sentence that holds the cue (or the content, without one).
     ``inherited`` says that the source stands at an earlier cue and is repeated here ("…, adding
     that …"). ``lemma`` and ``stance`` come from the cue's lexicon entry. ``carrier`` is the outlet
-    that carried the words, where the sentence names it beside the speaker. ``sure`` is how often
-    a finding like this proved right, None where nothing was measured.
+    that carried the words, where the sentence names it beside the speaker. ``confidence`` is how
+    often a finding like this proved right, None where nothing was measured. ``leanings`` are what
+    its finder takes stance, channel and date to be, if it has an opinion.
     """
 
     sentence: int
@@ -37,7 +39,8 @@ class Attribution:
     stance: str = "inform"
     inherited: bool = False
     carrier: Span | None = None
-    sure: float | None = None
+    confidence: float | None = None
+    leanings: Leanings | None = None
 
 
 def at_content(one: Attribution) -> tuple[int, int]:

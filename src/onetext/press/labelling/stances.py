@@ -35,6 +35,8 @@ _NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "without"))
 _OPENERS = frozenset(("that", "and", "but", "whether"))
 #: How much a sentence after the first counts, beside the first.
 _LATER = 0.7
+#: How much a finder's leaning counts beside the table (``training/lean.py``).
+LEANS = 1.5
 
 
 def stance_of(
@@ -65,6 +67,9 @@ def stance_of(
     'demand'
     """
     scores = scores_of(features_of(text, attribution, condition, side=side))
+    if attribution.leanings is not None:
+        leaning = attribution.leanings.stance
+        scores = {stance: scores[stance] + LEANS * leaning[stance] for stance in STANCES}
     return max(STANCES, key=lambda stance: scores[stance])
 
 

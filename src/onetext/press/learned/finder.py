@@ -9,35 +9,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
+from math import expm1, log
 
 import numpy as np
 from tokenizers import Tokenizer
 
-from onetext.press.finding.attribution import Attribution, SpanFinder
+from onetext.press.finding.attribution import Attribution, SpanFinder, at_content
 from onetext.press.finding.completing import ByCue, completed
 from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.leanings import Leanings
 from onetext.press.learned.decode import CUES, ROLES, best, ranges
 from onetext.press.learned.guarding import contents_of, cue_of, source_of, without_carriers
+from onetext.press.learned.labelling import dates_of, seen_in
 from onetext.press.learned.model import Model, Seen
 from onetext.press.learned.pieces import Cutter, Pieces, Range, rule_roles
 from onetext.press.learned.windows import Window, windows
 from onetext.press.text.dates import DatePhrase
 from onetext.press.text.sentences import Page
 
-LEAST_SURE = 0.75
+LEAST_SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
     """Hold one finding in pieces, before the rails: its score, which cue, whose, what.
 
-    The score is the log probability that a cue is there plus the mean one of its content's tags.
+    The score is the log odds of this chance: that a cue is there, times the (geometric) mean one of
+    its content's tags.
     """
 
     score: float
     cue: Range
     sources: tuple[Range, ...]
     contents: tuple[Range, ...]
+    leanings: Leanings
 
 
 class LearnedFinder:
@@ -54,26 +59,29 @@ class LearnedFinder:
         """
         by_rule = ByCue(self._rules.find(page, dates))
         pieces = builtin_cutter().cut(page, by_rule.found)
-        return attributions(Model.builtin(), page, pieces, by_rule, self._least)
+        return attributions(Model.builtin(), page, pieces, dates, by_rule, self._least)
 
 
 def attributions(
     model: Model,
     page: Page,
     pieces: Pieces,
+    dates: Sequence[DatePhrase],
     by_rule: ByCue,
     least: float = LEAST_SURE,
 ) -> list[Attribution]:
     """Return the attributions that a model finds in a page cut into pieces, in text order."""
     found = []
+    dated = dates_of(pieces, dates)
     for window in windows(pieces.bounds):
         seen = model.see(pieces.ids, pieces.marks, window)
-        for one in _in_window(model, window, seen, pieces, by_rule, least):
+        for one in _in_window(model, window, seen, pieces, dated, by_rule, least):
             made = _attribution(page, pieces, one, by_rule)
             if made is not None:
-                found.append(replace(made, sure=model.sureness(one.score)))
+                sure = model.confidence(one.score)
+                found.append(replace(made, confidence=sure, leanings=one.leanings))
     found = without_carriers(found)
-    return sorted(found, key=lambda a: (a.contents[0].start, a.sentence))
+    return sorted(found, key=at_content)
 
 
 def _in_window(
@@ -81,9 +89,11 @@ def _in_window(
     window: Window,
     seen: Seen,
     pieces: Pieces,
+    dates: Sequence[tuple[Range, str]],
     by_rule: ByCue,
     least: float,
 ) -> Iterator[Learned]:
+    near = seen_in(dates, window)
     biased = seen.cues.copy()
     # A cue is taken from ``least`` on, whatever of "begins" and "goes on" is likelier.
     biased[:, 0] += np.log(least / (1 - least))
@@ -99,8 +109,19 @@ def _in_window(
             continue
         inside = [i for a, b in contents for i in range(a, b)]
         there = np.log1p(-np.exp(min(float(seen.cues[first, 0]), -1e-6)))
-        score = float(there + np.mean(scores[inside, path[inside]]))
-        yield Learned(score, cue, _moved(sources, window.low), _moved(contents, window.low))
+        score = _log_odds(float(there + np.mean(scores[inside, path[inside]])))
+        yield Learned(
+            score,
+            cue,
+            _moved(sources, window.low),
+            _moved(contents, window.low),
+            model.leanings(seen, (first, after), contents, sources, near),
+        )
+
+
+def _log_odds(chance: float) -> float:
+    """Return the log odds of a chance given as its logarithm."""
+    return chance - log(-expm1(min(chance, -1e-6)))
 
 
 def _moved(stretches: Sequence[Range], by: int) -> tuple[Range, ...]:

@@ -12,7 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from onetext.press.finding.leanings import Leanings
 from onetext.press.learned.decode import ROLES
+from onetext.press.learned.labelling import leanings
 from onetext.press.learned.pieces import Ints, Range
 from onetext.press.learned.windows import Window
 
@@ -26,19 +28,20 @@ class Seen:
     """Hold what the encoder says of the pieces of one window.
 
     ``cues`` are log probabilities (pieces × 3); the others are read by the head, as what a piece
-    offers to a cue and what a cue asks of a piece.
+    offers to a cue and what a cue asks of a piece; ``tells`` is for stance, channel and date.
     """
 
     cues: Floats
     offers: Floats
     asks: Floats
+    tells: Floats
 
 
 class Encoder(Protocol):
     """Read windows of pieces."""
 
-    def __call__(self, ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
-        """Return scores of cues, offers and asks (windows × pieces × width)."""
+    def __call__(self, ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return scores of cues, offers, asks and tells (windows × pieces × width)."""
         ...
 
 
@@ -63,10 +66,10 @@ class Model:
 
         One at a time: eight bits are scaled over all that is read at once, and it is faster.
         """
-        cues, offers, asks = (
+        cues, offers, asks, tells = (
             told[0, 1:-1] for told in self._encode(*padded([(ids, marks, window)]))
         )
-        return Seen(cues - np.logaddexp.reduce(cues, axis=-1, keepdims=True), offers, asks)
+        return Seen(cues - np.logaddexp.reduce(cues, axis=-1, keepdims=True), offers, asks, tells)
 
     def roles(self, seen: Seen, cue: Range, by_rule: Ints) -> Floats:
         """Return the log probability of every part for every piece, for one cue.
@@ -86,7 +89,18 @@ class Model:
         assert told.shape[1] == len(ROLES)
         return told
 
-    def sureness(self, score: float) -> float:
+    def leanings(
+        self,
+        seen: Seen,
+        cue: Range,
+        contents: Sequence[Range],
+        sources: Sequence[Range],
+        dates: Sequence[tuple[Range, str]],
+    ) -> Leanings:
+        """Return what a finding is likely to be; all ranges count from the window's first piece."""
+        return leanings(self._head, seen.tells, cue, contents, sources, dates)
+
+    def confidence(self, score: float) -> float:
         """Return how often a finding with this score proved right (logistic, set on dev)."""
         slope, offset = self._sure
         return float(1 / (1 + np.exp(-(slope * score + offset))))
@@ -108,9 +122,9 @@ def model_in(folder: Path) -> Model:
     with np.load(folder / "head.npz") as held:
         head = {name: held[name].astype(np.float32) for name in held.files}
 
-    def encode(ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats, Floats]:
+    def encode(ids: Ints, marks: Ints, mask: Ints) -> tuple[Floats, Floats, Floats, Floats]:
         told = session.run(None, {"ids": ids, "marks": marks, "mask": mask})
-        return told[0], told[1], told[2]
+        return told[0], told[1], told[2], told[3]
 
     return Model(encode, head)
 
