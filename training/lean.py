@@ -1,4 +1,4 @@
-"""Learn how much a finder's leanings count beside the rules: the numbers in ``weighing.py``.
+"""Learn how much a finder's leanings count beside the rules: numbers in ``weighing``, ``stances``.
 
     python training/lean.py --model FOLDER [--on SET …]
 
@@ -26,7 +26,7 @@ from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.joining import join
 from onetext.press.finding.leanings import Leanings
 from onetext.press.labelling.conditions import find_condition
-from onetext.press.labelling.stances import STANCES, features_of, scores_of
+from onetext.press.labelling.stances import STANCES, YIELDING, features_of, scores_of
 from onetext.press.learned.finder import attributions
 from onetext.press.learned.model import Model, model_in
 from onetext.press.learned.pieces import Cutter
@@ -87,13 +87,6 @@ def rows(model: Model, over: Sequence[Example], least: float) -> Iterator[Row]:
             features = features_of(text, a, find_condition(text, a.contents))
             stances = scores_of(features)
             yield Row(e.name, e.gold["statements"][i], a.leanings, times[j], stances)
-
-
-def stance(row: Row) -> Choice:
-    """Return the choice of a stance: how it leans, what the table says."""
-    signs = [[row.leanings.stance[s], row.stances[s]] for s in STANCES]
-    right = [s in (row.gold["stance"], *(row.gold.get("stance_alt") or ())) for s in STANCES]
-    return Choice(row.report, torch.tensor(signs), torch.tensor(right), True)
 
 
 def channel(row: Row) -> Choice:
@@ -174,6 +167,21 @@ def told(name: str, over: Sequence[Choice], rule: Callable[[Choice], int]) -> No
         )
 
 
+def stances(over: Sequence[Row]) -> None:
+    """Print how often stances are right when leanings count so much: the first choice, or any."""
+    print(f"stance: {len(over)}")
+    for much in (0.0, 0.3, 0.5, 0.7, 1.0, 1.5):
+        first = accepted = 0
+        for row in over:
+            table = max(STANCES, key=row.stances.__getitem__)
+            lean = row.leanings.stance if table in YIELDING else {}
+            told = max(STANCES, key=lambda s: row.stances[s] + much * lean.get(s, 0.0))
+            first += told == row.gold["stance"]
+            accepted += told in (row.gold["stance"], *(row.gold.get("stance_alt") or ()))
+        shares = 100 * first / len(over), 100 * accepted / len(over)
+        print(f"  leanings x {much}: first choice {shares[0]:5.1f}, accepted {shares[1]:5.1f}")
+
+
 def main(given: Sequence[str]) -> int:
     """Print the weights and what they do."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -186,7 +194,7 @@ def main(given: Sequence[str]) -> int:
     model = model_in(asked.model)
     over = [e for name in asked.on for e in examples(name, cutter)]
     found = list(rows(model, over, asked.least))
-    told("stance", [stance(r) for r in found], lambda c: int(c.signs[:, 1].argmax()))
+    stances(found)
     told("channel", [channel(r) for r in found], lambda c: int(c.signs[:, 1:].sum(1).argmax()))
     told("date", [date(r) for r in found], lambda c: int(c.signs[:, 1:].sum(1).argmax()))
     return 0

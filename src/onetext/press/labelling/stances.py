@@ -35,8 +35,11 @@ _NEGATIONS = frozenset(("not", "never", "no", "nor", "neither", "without"))
 _OPENERS = frozenset(("that", "and", "but", "whether"))
 #: How much a sentence after the first counts, beside the first.
 _LATER = 0.7
-#: How much a finder's leaning counts beside the table (``training/lean.py``).
-LEANS = 1.5
+#: How much a finder's leaning counts beside the table, and for which stances of the table's it
+#: counts: what moves a position ("we demand", "we hope") stays as its words have it, since in the
+#: news that a finder learns from "assess" and "inform" would do almost anywhere.
+LEANS = 0.7
+YIELDING: Final = frozenset(("assess", "inform", "support", "oppose", "accuse", "deny"))
 
 
 def stance_of(
@@ -67,10 +70,11 @@ def stance_of(
     'demand'
     """
     scores = scores_of(features_of(text, attribution, condition, side=side))
-    if attribution.leanings is not None:
-        leaning = attribution.leanings.stance
-        scores = {stance: scores[stance] + LEANS * leaning[stance] for stance in STANCES}
-    return max(STANCES, key=lambda stance: scores[stance])
+    first = max(STANCES, key=lambda stance: scores[stance])
+    if attribution.leanings is None or first not in YIELDING:
+        return first
+    leaning = attribution.leanings.stance
+    return max(STANCES, key=lambda stance: scores[stance] + LEANS * leaning[stance])
 
 
 def scores_of(features: Mapping[str, float]) -> dict[Stance, float]:
