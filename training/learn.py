@@ -51,11 +51,17 @@ def train(
     rate: float = 1e-4,
     kept: Sequence[Example] = (),
     every: int = 4,
+    begun: Path | None = None,
 ) -> Net:
-    """Return a net trained on examples: the mean of its weights over the last steps."""
+    """Return a net trained on examples: the mean of its weights over the last steps.
+
+    ``begun`` are weights to go on from.
+    """
     torch.manual_seed(seed)
     chance = random.Random(seed)
     net = Net(start)
+    if begun is not None:
+        net.load_state_dict(torch.load(begun))
     inner = [p for p in net.encoder.parameters() if p.requires_grad]
     known = {id(p) for p in inner}
     outer = [p for p in net.parameters() if p.requires_grad and id(p) not in known]
@@ -70,7 +76,7 @@ def train(
     done = 0
     for epoch in range(epochs):
         net.train()
-        begun, total = time.time(), 0.0
+        since, total = time.time(), 0.0
         items = [
             (e, w)
             for e in over
@@ -88,7 +94,7 @@ def train(
             done += 1
             _follow(mean, net, min(0.997, done / (done + 30)))
         print(
-            f"epoch {epoch} loss {total * BATCH / len(items):.3f} {time.time() - begun:.0f} s",
+            f"epoch {epoch} loss {total * BATCH / len(items):.3f} {time.time() - since:.0f} s",
             flush=True,
         )
         if kept and (epoch % every == every - 1 or epoch == epochs - 1):
@@ -203,6 +209,7 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("--part", type=float, default=1.0, help="learn from this share of reports")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--from", dest="begun", type=Path, help="weights to go on from")
     parser.add_argument("--threads", type=int, default=1)
     asked = parser.parse_args(given)
     torch.set_num_threads(asked.threads)
@@ -215,7 +222,15 @@ def main(given: Sequence[str]) -> int:
     kept = [e for name in asked.measure for e in examples(name, cutter)]
     words = sum(len(e.page.text.split()) for e in over)
     print(f"{len(over)} reports, {words} words, {sum(len(e.right) for e in over)} attributions")
-    net = train(over, asked.start, epochs=asked.epochs, seed=asked.seed, rate=asked.rate, kept=kept)
+    net = train(
+        over,
+        asked.start,
+        epochs=asked.epochs,
+        seed=asked.seed,
+        rate=asked.rate,
+        kept=kept,
+        begun=asked.begun,
+    )
     asked.out.mkdir(parents=True, exist_ok=True)
     torch.save(net.state_dict(), asked.out / "net.pt")
     return 0
