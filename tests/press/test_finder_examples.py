@@ -126,21 +126,22 @@ def test_the_same_text_is_read_the_same_way(text: str) -> None:
 
 
 ONE_LINE = 200_000
+#: Of the processor: a crowded machine makes no test fail.
 SECONDS = 20
 LINES = ["“", "“a” ", '"', '" a ', "'", "(", "(a) ", "[[", "—", ", ", ". ", ": ", "1,", "water "]
 
 
 @pytest.mark.parametrize("piece", [*LINES, "“‘\"'«»”’()[],;:—"])
-def test_a_long_line_of_marks_is_read_in_time(piece: str) -> None:
+def test_a_long_line_of_marks_takes_no_more_than_its_share(piece: str) -> None:
     text = (piece * (ONE_LINE // len(piece) + 1))[:ONE_LINE]
-    before = time.perf_counter()
+    before = time.process_time()
     attributions(text)
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
 
 
-def test_a_long_line_of_quotes_and_cues_is_read_in_time() -> None:
+def test_a_long_line_of_quotes_and_cues_takes_no_more_than_its_share() -> None:
     said = "“We wait,” Anna Berg said. "
     count = ONE_LINE // len(said)
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(attributions(said * count)) == count
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
