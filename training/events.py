@@ -15,32 +15,32 @@ import argparse
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "quality"))
+
+import gold_sets
+import marked
+from figures import Tally, total
+from logistic import fit
+from onetext.press.finding.finder import RuleFinder
+from onetext.press.finding.joining import join
+from onetext.press.lexicon.parties import PartyTable
+from onetext.press.telling.event_chances import ALWAYS, ENOUGH, EventChances
+from onetext.press.telling.event_signs import Signs
+from onetext.press.telling.events import Reading
+from onetext.press.telling.occasions import Occasion
+from onetext.press.text.dates import find_dates
+from onetext.press.text.sentences import cut
+from onetext.terms.when import When
+from scoring import score
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "quality"), str(ROOT / "training")]
-
-import gold_sets  # noqa: E402
-import marked  # noqa: E402
-from figures import Tally, total  # noqa: E402
-from onetext.press.finding.finder import RuleFinder  # noqa: E402
-from onetext.press.finding.joining import join  # noqa: E402
-from onetext.press.lexicon.parties import PartyTable  # noqa: E402
-from onetext.press.telling.event_chances import ALWAYS, ENOUGH, EventChances  # noqa: E402
-from onetext.press.telling.event_signs import Signs  # noqa: E402
-from onetext.press.telling.events import Reading  # noqa: E402
-from onetext.press.telling.occasions import Occasion  # noqa: E402
-from onetext.press.text.dates import find_dates  # noqa: E402
-from onetext.press.text.sentences import cut  # noqa: E402
-from onetext.terms.when import When  # noqa: E402
-from scoring import score  # noqa: E402
-
 TABLE = ROOT / "src" / "onetext" / "press" / "tables" / "event_weights.txt"
 LEARNED_FROM = ("wikinews-train", "own", "two-rivers", "stories")
 FOLDS, SEED = 10, 20_251_215
@@ -55,7 +55,6 @@ _HEAD = """\
 """
 
 Form = dict[str, Any]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +80,11 @@ class Row:
 
 def rows(set: str) -> Iterator[Row]:
     """Yield the reports of a set of ``quality/``, or the texts of our ``own``."""
-    reports: list[tuple[Form, str, tuple[Path, ...]]]
+    reports: Iterable[tuple[Form, str, tuple[Path, ...]]]
     if set == "own":
-        texts = sorted(marked.TEXTS.glob("*.txt"))
-        reports = [(*marked.read(path), ()) for path in texts]
+        reports = ((gold, text, ()) for gold, text in marked.texts())
     else:
-        reports = [(r.gold, r.text, r.parties) for r in gold_sets.load(set)]
+        reports = ((r.gold, r.text, r.parties) for r in gold_sets.load(set))
     for gold, text, parties in reports:
         table = PartyTable.load(*parties)
         doc = gold["doc"]
@@ -102,10 +100,7 @@ def rows(set: str) -> Iterator[Row]:
 
 
 def learn(learned_from: Sequence[Row]) -> EventChances:
-    """Return the weights that a logistic regression with a ridge gives.
-
-    By Newton's method, each step halved until it gains (Bishop 2006, §4.3.3).
-    """
+    """Return the weights that a logistic regression with a ridge gives."""
     seen = Counter(name for row in learned_from for signs in row.signs for name in signs)
     names = [ALWAYS, *sorted(name for name, times in seen.items() if times >= LEAST)]
     at = {name: i for i, name in enumerate(names)}
@@ -124,30 +119,8 @@ def learn(learned_from: Sequence[Row]) -> EventChances:
     counts = np.array([weight for _, _, weight in told])
     ridge = np.full(len(names), RIDGE)
     ridge[0] = 1e-3
-    weights = _newton(x, y, counts, ridge)
+    weights = fit(x, y, ridge, counts)
     return EventChances({name: round(float(w), 2) for name, w in zip(names, weights, strict=True)})
-
-
-def _newton(x: Floats, y: Floats, counts: Floats, ridge: Floats) -> Floats:
-    weights = np.zeros(x.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (counts * (chance - y)) + ridge * weights
-        bend = (x * (counts * chance * (1 - chance))[:, None]).T @ x + np.diag(ridge)
-        step = np.linalg.solve(bend, slope)
-        size = 1.0
-        loss = _loss(weights, x, y, counts, ridge)
-        while size > 1e-3 and _loss(weights - size * step, x, y, counts, ridge) > loss:
-            size /= 2
-        weights = weights - size * step
-        if np.abs(step).max() < 1e-8:
-            break
-    return np.asarray(weights, dtype=np.float64)
-
-
-def _loss(weights: Floats, x: Floats, y: Floats, counts: Floats, ridge: Floats) -> float:
-    score = x @ weights
-    return float((counts * (np.logaddexp(0, score) - y * score)).sum() + ridge @ weights**2 / 2)
 
 
 def _tally(due: Sequence[Form], given: Sequence[Form]) -> Tally:

@@ -5,33 +5,17 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from told_by import READER, names, parties, speakers
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.lexicon.parties import PartyTable
-from onetext.press.reader import Reader
 from onetext.press.resolving.bodies import acronyms_of, author_span, name_of
 from onetext.press.resolving.speakers import SpeakerResolver
 from onetext.press.text.dates import find_dates
 from onetext.press.text.sentences import cut
-from onetext.terms.said.source import Source
 from onetext.terms.said.span import Span
-from onetext.terms.when import When
 
-READER = Reader.load()
 TABLE = PartyTable.load()
-
-
-def speakers(text):
-    report = READER.read(Source("a", text, published=When("2031-03-05")))
-    return [s.speaker for s in report.statements]
-
-
-def names(text):
-    return [speaker.name for speaker in speakers(text)]
-
-
-def parties(text):
-    return [speaker.party for speaker in speakers(text)]
 
 
 @pytest.mark.parametrize(

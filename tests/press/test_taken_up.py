@@ -1,25 +1,7 @@
 """Who is meant by a house, a text or a couple that a report takes up again: our own sentences."""
 
 import pytest
-
-from onetext.press.reader import Reader
-from onetext.terms.said.source import Source
-from onetext.terms.when import When
-
-READER = Reader.load()
-
-
-def speakers(text):
-    report = READER.read(Source("a", text, published=When("2031-03-05")))
-    return [s.speaker for s in report.statements]
-
-
-def names(text):
-    return [speaker.name for speaker in speakers(text)]
-
-
-def parties(text):
-    return [speaker.party for speaker in speakers(text)]
+from told_by import names, parties
 
 
 @pytest.mark.parametrize(
