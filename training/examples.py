@@ -17,7 +17,7 @@ from marked import texts
 from onetext.press.finding.completing import ByCue
 from onetext.press.finding.finder import RuleFinder
 from onetext.press.learned.decode import ROLES
-from onetext.press.learned.labelling import CHANNELS, STANCES, Floats
+from onetext.press.learned.labelling import STANCES, Floats
 from onetext.press.learned.pieces import Cutter, Ints, Pieces, Range
 from onetext.press.text.dates import DatePhrase, find_dates
 from onetext.press.text.sentences import Page, cut
@@ -25,6 +25,12 @@ from onetext.terms.said.span import Span
 from onetext.terms.when import When
 
 Form = dict[str, Any]
+#: Kinds of channels, "" for none: a second lesson, of which nothing ships.
+CHANNELS = (
+    "",
+    *"press press_release statement joint_statement speech broadcast newspaper website".split(),
+    *"letter written vote social_media messaging state_media".split(),
+)
 #: How much of a stance is in what else would be acceptable.
 ALSO_RIGHT = 0.3
 

@@ -33,13 +33,13 @@ from onetext.press.learned.pieces import Cutter
 from onetext.press.lexicon.parties import PartyTable
 from onetext.press.resolving.saying import Saying, sayings
 from onetext.press.resolving.speakers import SpeakerResolver
-from onetext.press.resolving.weighing import channel_leanings, date_leanings
+from onetext.press.resolving.weighing import date_leanings
 from onetext.terms.said.statement import Stance
 from onetext.terms.when import When
 from scoring import match
 
 FOLDS, SEED = 10, 20_251_215
-#: How much a statement counts whose date or channel can be known: with less, fewer wrong ones are
+#: How much a statement counts whose date can be known: with less, fewer wrong ones are
 #: given, and fewer of the right ones than the rules alone give.
 KNOWN = 4.0
 Form = dict[str, Any]
@@ -87,15 +87,6 @@ def rows(model: Model, over: Sequence[Example], least: float) -> Iterator[Row]:
             features = features_of(text, a, find_condition(text, a.contents))
             stances = scores_of(features)
             yield Row(e.name, e.gold["statements"][i], a.leanings, times[j], stances)
-
-
-def channel(row: Row) -> Choice:
-    """Return the choice of a channel's kind: how it leans, the rules' own answer."""
-    given = row.saying.channel
-    mine = given.kind if given else ""
-    due = str((row.gold.get("channel") or {}).get("type") or "").split(":")[0]
-    sign = 3 if given is None else 1 if given.explicit else 2
-    return _choice(row, channel_leanings(row.leanings, mine), mine, sign, due)
 
 
 def date(row: Row) -> Choice:
@@ -195,7 +186,6 @@ def main(given: Sequence[str]) -> int:
     over = [e for name in asked.on for e in examples(name, cutter)]
     found = list(rows(model, over, asked.least))
     stances(found)
-    told("channel", [channel(r) for r in found], lambda c: int(c.signs[:, 1:].sum(1).argmax()))
     told("date", [date(r) for r in found], lambda c: int(c.signs[:, 1:].sum(1).argmax()))
     return 0
 

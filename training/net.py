@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from transformers import BertModel
 
+from examples import CHANNELS
 from onetext.press.learned import labelling
 from onetext.press.learned.decode import CUES, ROLES
 from onetext.press.learned.labelling import ASK, CONTENT, CUE, DATE, SOURCE
@@ -94,7 +95,7 @@ class Labels(nn.Module):
         date = DATE.stop - DATE.start
         self.drop = nn.Dropout(0.2)
         self.stance = nn.Linear(inner, len(labelling.STANCES))
-        self.channel = nn.Linear(inner, len(labelling.CHANNELS))
+        self.channel = nn.Linear(inner, len(CHANNELS))
         self.undated = nn.Linear(inner, 2)
         self.away = nn.Embedding(labelling.DISTANCES, date)
         self.held = nn.Embedding(2, date)
@@ -130,7 +131,11 @@ class Labels(nn.Module):
 
     def arrays(self) -> Mapping[str, np.ndarray]:
         """Return the weights by the names that ``labelling`` reads."""
-        return {name: value.detach().float().numpy() for name, value in self.state_dict().items()}
+        return {
+            name: value.detach().float().numpy()
+            for name, value in self.state_dict().items()
+            if not name.startswith("channel")
+        }
 
 
 def _mean(tells: Tensor, stretches: Sequence[Range]) -> Tensor:

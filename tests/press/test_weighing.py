@@ -1,4 +1,4 @@
-"""What the rules say of date and channel, weighed with what a finder leans to."""
+"""What the rules say of a date, weighed with what a finder leans to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.leanings import Leanings
-from onetext.press.learned.labelling import CHANNELS, STANCES
+from onetext.press.learned.labelling import STANCES
 from onetext.press.resolving.saying import Saying
 from onetext.press.resolving.weighing import weighed
 from onetext.press.text.dates import find_dates
@@ -27,17 +27,10 @@ CONTENT = Span(TEXT.index("that it"), len(TEXT) - 1)
 SECOND = Span(TEXT.index("March 5"), TEXT.index("March 5") + 7)
 
 
-def leaning(
-    channel: str = "", dates: dict[str, float] | None = None, sure: float = 0.99
-) -> Leanings:
-    dates = dates or {}
+def leaning(dates: dict[str, float]) -> Leanings:
     left = 1 - sum(dates.values())
     return Leanings(
         stance=dict.fromkeys(STANCES, log(1 / len(STANCES))),
-        channel={
-            kind: log(sure if kind == channel else (1 - sure) / (len(CHANNELS) - 1))
-            for kind in CHANNELS
-        },
         dates=dates,
         undated=left * 0.999,
         elsewhere=left * 0.001,
@@ -49,14 +42,11 @@ def read(leans: Leanings | None, row: Saying) -> Saying:
     return weighed(PAGE, [a], DATES, [row])[0]
 
 
-CHANNEL = st.one_of(
-    st.none(), st.builds(Channel, st.sampled_from(["press", "letter:Box", "vote"]), st.booleans())
-)
 SAYING = st.builds(
     Saying,
     st.sampled_from([None, When("2031-03-03"), When("2031-03-05"), When("2030")]),
     st.none(),
-    CHANNEL,
+    st.sampled_from([None, Channel("press", True), Channel("letter:Box", False)]),
 )
 
 
@@ -67,39 +57,41 @@ def test_where_nothing_leans_the_rules_are_kept(row: Saying) -> None:
 
 @given(SAYING)
 def test_who_leans_to_what_the_rules_say_changes_nothing(row: Saying) -> None:
-    kind = row.channel.kind if row.channel else ""
-    dates = {str(row.said): 0.99} if row.said else {}
-    assert read(leaning(kind, dates), row) == row
+    assert read(leaning({str(row.said): 0.99} if row.said else {}), row) is row
+
+
+@given(SAYING, st.dictionaries(st.sampled_from(["2031-03-03", "2031-03-05"]), st.floats(0, 0.5)))
+def test_only_the_date_is_weighed(row: Saying, dates: dict[str, float]) -> None:
+    told = read(leaning(dates), row)
+    assert (told.channel, told.via) == (row.channel, row.via)
+    assert told.said in (None, row.said, *map(When, dates))
+    if told.said != row.said and told.said is not None:
+        assert told.date_span in (None, SECOND)
 
 
 def test_what_stands_at_the_statement_is_not_overruled_by_half_an_opinion() -> None:
-    row = Saying(When("2031-03-05"), SECOND, Channel("press", True, Span(4, 8)))
-    half = {"2031-03-03": 0.6, "2031-03-05": 0.2}
-    assert read(leaning("speech", half, sure=0.6), row) == row
+    row = Saying(When("2031-03-05"), SECOND)
+    assert read(leaning({"2031-03-03": 0.6, "2031-03-05": 0.2}), row) is row
 
 
 def test_a_strong_leaning_fills_what_the_rules_left_open() -> None:
-    told = read(leaning("press", {"2031-03-05": 0.98}), Saying())
-    assert told.channel == Channel("press", False)
+    told = read(leaning({"2031-03-05": 0.98}), Saying())
     assert (told.said, told.date_span) == (When("2031-03-05"), SECOND)
 
 
 def test_a_date_told_in_another_sentence_has_no_span_here() -> None:
-    told = read(leaning("", {"2031-03-03": 0.98}), Saying())
+    told = read(leaning({"2031-03-03": 0.98}), Saying())
     assert (told.said, told.date_span) == (When("2031-03-03"), None)
 
 
 def test_a_strong_leaning_takes_back_what_carried_over_wrongly() -> None:
-    row = Saying(When("2030"), None, Channel("speech", False))
-    told = read(leaning("", {"2031-03-03": 0.002}, sure=0.9999), row)
-    assert told.channel is None
-    assert told.said is None
+    assert read(leaning({"2031-03-03": 0.002}), Saying(When("2030"))).said is None
 
 
 def test_the_inputs_are_left_as_they_were() -> None:
     rows = [Saying()]
-    attributions = [Attribution(1, "verb", None, CUE, (CONTENT,), leanings=leaning("press"))]
-    weighed(PAGE, attributions, DATES, rows)
+    a = Attribution(1, "verb", None, CUE, (CONTENT,), leanings=leaning({"2031-03-05": 0.98}))
+    weighed(PAGE, [a], DATES, rows)
     assert rows == [Saying()]
     with pytest.raises(ValueError, match=r"shorter|longer"):
-        weighed(PAGE, attributions, DATES, [])
+        weighed(PAGE, [a], DATES, [])

@@ -1,4 +1,4 @@
-"""Stance, channel and date of a finding: as worked out one number at a time, and never lost."""
+"""Stance and date of a finding: as worked out one number at a time, and never lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from onetext.press.learned import labelling
 from onetext.press.learned.labelling import (
     ASK,
-    CHANNELS,
     CONTENT,
     CUE,
     DATE,
@@ -33,7 +32,6 @@ def head_of(seed: int) -> dict[str, np.ndarray]:
     draw = np.random.default_rng(seed)
     shapes = {
         "stance": (len(STANCES), INNER),
-        "channel": (len(CHANNELS), INNER),
         "undated": (2, INNER),
         "dated": (1, MEET),
     }
@@ -101,7 +99,7 @@ def plainly(head, tells, cue, contents, sources, dates):  # type: ignore[no-unty
             )
         ]
         scores += line("dated", met)
-    return line("stance", inner), line("channel", inner), scores
+    return line("stance", inner), scores
 
 
 def chances(scores: list[float]) -> list[float]:
@@ -118,10 +116,9 @@ def test_leanings_are_those_worked_out_one_number_at_a_time(finding, seed: int) 
     tells = np.random.default_rng(seed).normal(0, 1, (pieces, WIDTH)).astype(np.float32)
     before = tells.copy()
     got = leanings(head, tells, cue, contents, sources, dates)
-    stance, channel, scores = plainly(head, tells, cue, contents, sources, dates)
+    stance, scores = plainly(head, tells, cue, contents, sources, dates)
     assert np.array_equal(before, tells)
     assert [math.exp(got.stance[s]) for s in STANCES] == pytest.approx(chances(stance), abs=1e-4)
-    assert [math.exp(got.channel[c]) for c in CHANNELS] == pytest.approx(chances(channel), abs=1e-4)
     due = chances(scores)
     assert (got.undated, got.elsewhere) == pytest.approx((due[0], due[1]), abs=1e-4)
     for value in {value for _, value in dates}:
@@ -143,7 +140,6 @@ def test_a_date_is_inside_a_content_if_they_share_a_piece() -> None:
     assert within([(2, 4), (4, 5), (9, 10)], [(0, 3), (4, 9)]).tolist() == [1, 1, 0]
 
 
-def test_every_channel_and_stance_has_one_name() -> None:
-    assert len(set(CHANNELS)) == len(CHANNELS) == 15
+def test_every_stance_has_one_name() -> None:
     assert len(set(STANCES)) == len(STANCES) == 15
     assert labelling.UNKNOWN != labelling.ELSEWHERE

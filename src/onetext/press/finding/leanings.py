@@ -10,15 +10,14 @@ from onetext.terms.said.statement import Stance
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """Hold how likely each stance, channel and date is.
+    """Hold how likely each stance and date is.
 
-    ``stance`` and ``channel`` are log probabilities (``""``: no channel is known). ``dates`` are
-    probabilities of the values that stand near; ``undated`` that none can be known, ``elsewhere``
-    that the date is told farther away; they add up to one.
+    ``stance`` are log probabilities. ``dates`` are probabilities of the values that stand near;
+    ``undated`` that none can be known, ``elsewhere`` that the date is told farther away; they add
+    up to one.
     """
 
     stance: Mapping[Stance, float]
-    channel: Mapping[str, float]
     dates: Mapping[str, float]
     undated: float
     elsewhere: float

@@ -1,4 +1,4 @@
-"""What the encoder makes of a finding besides its spans: its stance, its channel, its date."""
+"""What the encoder makes of a finding besides its spans: its stance and its date."""
 
 from __future__ import annotations
 
@@ -17,11 +17,6 @@ from onetext.terms.said.statement import Stance
 Floats = NDArray[np.float32]
 
 STANCES: Final = cast(tuple[Stance, ...], get_args(Stance))
-CHANNELS: Final = (
-    "",
-    *"press press_release statement joint_statement speech broadcast newspaper website".split(),
-    *"letter written vote social_media messaging state_media".split(),
-)
 #: What a date is if none of those in the window: not to be known, or told farther away.
 UNKNOWN, ELSEWHERE = 0, 1
 DISTANCES = 32
@@ -58,7 +53,6 @@ def leanings(
         ]
     )
     stance = _chances(inner @ head["stance.weight"].T + head["stance.bias"])
-    channel = _chances(inner @ head["channel.weight"].T + head["channel.bias"])
     met = [_mean(tells, [at])[DATE] for at, _ in dates]
     scores = [inner @ head["undated.weight"].T + head["undated.bias"]]
     if dates:
@@ -72,7 +66,6 @@ def leanings(
         values[value] = values.get(value, 0.0) + float(chance)
     return Leanings(
         stance=dict(zip(STANCES, stance.tolist(), strict=True)),
-        channel=dict(zip(CHANNELS, channel.tolist(), strict=True)),
         dates=values,
         undated=float(np.exp(chances[UNKNOWN])),
         elsewhere=float(np.exp(chances[ELSEWHERE])),
