@@ -18,6 +18,15 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+#: Files of few tests that take long: begun first, so that nobody waits for one of them at the end.
+LONG = ("test_three_rounds.py", "test_noninterference.py", "test_stored_script_shown.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 @contextmanager
 def _with_postgres() -> Iterator[Server]:
     try:
