@@ -13,13 +13,13 @@ from typing import NamedTuple
 from onetext.press.labelling.clauses import clause_before, clause_end, orders
 from onetext.press.labelling.links import Link, links_in
 from onetext.press.labelling.scenes import Scene
+from onetext.press.labelling.trimming import EDGE
 from onetext.press.labelling.undertakings import Given, given, headless
 from onetext.press.labelling.wanted import Wanted, wanted
 from onetext.terms.said.span import Span
 
 #: How many commas and words of price of a sentence are tried.
 _MOST = 6
-_EDGE = " \t\r\n,;:–—-“”\"‘’'…."
 _COMMA = re.compile(r",[”\"]?\s+(?:then\s+)?|\s+then\s+")
 #: "Only if you sign | will we leave": the modal verb stands before its subject.
 _COMMA_OR_TURNED = re.compile(
@@ -114,7 +114,7 @@ def linked(
             if joint["new"]:
                 yield from fronted(text, sentence, link, scene, None)
             continue
-        split = before if not text[sentence.start : start].strip(_EDGE + "Bbut") else None
+        split = before if not text[sentence.start : start].strip(EDGE + "Bbut") else None
         whole = split or Span(sentence.start, start)
         clause = clause_before(text, whole.start, whole.end)
         if link.words in _ONLY_REFUSED and not _REFUSES.search(clause.of(text)):

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from onetext.press.labelling.bargains import Bargain, fronted, linked, swapped, threatened
 from onetext.press.labelling.links import Link, fronted_link
 from onetext.press.labelling.scenes import Scene, scene_of
+from onetext.press.labelling.trimming import EDGE
 from onetext.terms.said.span import Span
 from onetext.terms.said.statement import Exchange
 
@@ -27,7 +28,7 @@ _OF_THEIR_OWN |= {
     "without": 1,
 }
 _ENOUGH = 2
-_EDGE = " \t\r\n,;:–—-“”\"‘’'….[]"
+_EDGE = EDGE + "[]"
 #: Without one of these there is no link at all: most statements are passed over here.
 _MAY_LINK = re.compile(
     r"\b(?:if|unless|in (?:exchange|return|trade|so|case|the event)|provid(?:ed|ing)|only|when|"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from onetext.press.labelling.trimming import EDGE
 from onetext.terms.said.span import Span
 
 #: How much before the content, and between two pieces of it, is looked at.
@@ -14,7 +15,6 @@ _NEAR = 70
 #: A speaker who goes on for this many words tells more than he bargains.
 _LONG = 90
 _SHORT = 40
-_EDGE = " \t\r\n,;:–—-“”\"‘’'…."
 _ENDS = (". ", "\n", "? ", "! ")
 _OFFERS = re.compile(
     r"\b(?:offer|promis|pledg|threat|vow|read(?:y|iness)|willing|prepared|agree|accept|propos|"
@@ -69,7 +69,7 @@ def scene_of(text: str, contents: Sequence[Span]) -> Scene:
         offered=_OFFERS.search(around) is not None,
         foreseen=_FORESEES.search(around) is not None,
         accused=_ACCUSES.search(lead) is not None,
-        bare=not lead.strip(_EDGE) or lead.rstrip().endswith(":"),
+        bare=not lead.strip(EDGE) or lead.rstrip().endswith(":"),
         long=words > _LONG,
         short=words <= _SHORT,
     )

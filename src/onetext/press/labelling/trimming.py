@@ -6,6 +6,8 @@ import re
 
 from onetext.terms.said.span import Span
 
+#: What may stand round the words of a clause.
+EDGE = " \t\r\n,;:–—-“”\"‘’'…."
 #: How many marks around a piece are taken off.
 _MOST_MARKS = 8
 _WORD = re.compile(r"\w")

@@ -13,13 +13,13 @@ from itertools import islice
 from typing import NamedTuple
 
 from onetext.press.labelling.clauses import whole
+from onetext.press.labelling.trimming import EDGE
 from onetext.press.text.lexis import HAVE, IRREGULAR_PASTS, is_adverb, is_finite
 from onetext.terms.said.span import Span
 
 #: How many verbs of a clause are looked at.
 _MOST_HEADS = 8
 _WORD = re.compile(r"[\w’'-]+")
-_EDGE = " \t\r\n,;:–—-“”\"‘’'…."
 
 _MODAL = (
     r"(?:\b(?:will|would|shall|could|can|might|may|need|(?<!\bit )(?:is|are|was|were) to)"
@@ -211,7 +211,7 @@ def _heads(text: str, start: int, end: int, opens: bool) -> Iterator[Given]:
     """Yield what stands behind each verb of undertaking, weighed."""
     for head in islice(_HEAD.finditer(text, start, end), _MOST_HEADS):
         follows = text[head.end() : end]
-        if not follows.strip(_EDGE) or _TELLS.match(follows):
+        if not follows.strip(EDGE) or _TELLS.match(follows):
             continue
         subject = text[start : head.start()]
         words = [word for word in _WORD.findall(subject) if not is_adverb(word.lower())]

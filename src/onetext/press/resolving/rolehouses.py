@@ -28,6 +28,8 @@ _KINDS = frozenset(
     """association university society institute union federation foundation company corporation
     bank league guild museum college school""".split()
 )
+#: Words of roles that open names of houses too: "National Bank", "Human Rights Fund".
+_OPENS_NAMES = frozenset("national federal royal public human rights state first".split())
 #: What a house is for stands behind its kind: "Center for Tidal Studies", "League of Orlun Bakers".
 _WHOLE = re.compile(
     r"(?:[Tt]he )?(?P<name>(?:[A-ZÀ-Þ][\w’'&.-]* ){0,4}"
@@ -78,20 +80,9 @@ def house_before(head: str) -> str | None:
                 break
             continue
         if low in NO_HOUSE or (low in roles() and low not in _KINDS):
-            if words and low in (
-                "national",
-                "federal",
-                "royal",
-                "public",
-                "human",
-                "rights",
-                "state",
-                "first",
-            ):
-                words.insert(0, word)
-                continue
-            if words:
+            if words and low not in _OPENS_NAMES:
                 break
-            continue
+            if not words:
+                continue
         words.insert(0, word)
     return " ".join(words).strip(" ,") or None
