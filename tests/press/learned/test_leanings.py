@@ -21,8 +21,10 @@ from onetext.press.learned.labelling import (
     WIDTH,
     away,
     leanings,
+    seen_in,
     within,
 )
+from onetext.press.learned.windows import Window
 
 INNER = sum(part.stop - part.start for part in (CUE, CONTENT, SOURCE))
 MEET = DATE.stop - DATE.start
@@ -138,6 +140,20 @@ def test_steps_widen_and_tell_before_from_after(cue: int, date: int) -> None:
 
 def test_a_date_is_inside_a_content_if_they_share_a_piece() -> None:
     assert within([(2, 4), (4, 5), (9, 10)], [(0, 3), (4, 9)]).tolist() == [1, 1, 0]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(1, 6)), max_size=20).map(sorted),
+    st.integers(0, 60),
+    st.integers(1, 60),
+)
+def test_a_window_sees_the_dates_that_lie_whole_in_it(
+    rows: list[tuple[int, int]], low: int, long: int
+) -> None:
+    dates = [((at, at + pieces), str(at)) for at, pieces in rows]
+    seen = seen_in(dates, Window(low, low, low + long, low + long))
+    plainly = [d for d in dates if all(low <= at <= low + long for at in d[0])]
+    assert [((a + low, b + low), value) for (a, b), value in seen] == plainly
 
 
 def test_every_stance_has_one_name() -> None:

@@ -27,7 +27,7 @@ class Attribution:
     that …"). ``lemma`` and ``stance`` come from the cue's lexicon entry. ``carrier`` is the outlet
     that carried the words, where the sentence names it beside the speaker. ``confidence`` is how
     often a finding like this proved right, None where nothing was measured. ``leanings`` are what
-    its finder takes stance, channel and date to be, if it has an opinion.
+    its finder takes stance and date to be, if it has an opinion.
     """
 
     sentence: int

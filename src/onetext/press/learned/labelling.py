@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final, cast, get_args
 
@@ -52,7 +53,7 @@ def leanings(
             np.maximum(_mean(tells, sources)[SOURCE], 0),
         ]
     )
-    stance = _chances(inner @ head["stance.weight"].T + head["stance.bias"])
+    stance = log_chances(inner @ head["stance.weight"].T + head["stance.bias"])
     met = [_mean(tells, [at])[DATE] for at, _ in dates]
     scores = [inner @ head["undated.weight"].T + head["undated.bias"]]
     if dates:
@@ -60,7 +61,7 @@ def leanings(
         held = head["held.weight"][within([at for at, _ in dates], contents)]
         both = np.maximum(np.stack(met) + tells[cue[0], ASK] + near + held, 0)
         scores.append((both @ head["dated.weight"].T + head["dated.bias"])[:, 0])
-    chances = _chances(np.concatenate(scores))
+    chances = log_chances(np.concatenate(scores))
     values: dict[str, float] = {}
     for (_, value), chance in zip(dates, np.exp(chances[2:]), strict=True):
         values[value] = values.get(value, 0.0) + float(chance)
@@ -79,11 +80,16 @@ def dates_of(pieces: Pieces, dates: Sequence[DatePhrase]) -> list[tuple[Range, s
 
 
 def seen_in(dates: Sequence[tuple[Range, str]], window: Window) -> list[tuple[Range, str]]:
-    """Return the dates that a window sees whole, counted from its first piece."""
+    """Return the dates that a window sees whole, counted from its first piece.
+
+    ``dates`` stand in order. Cost: the logarithm of the dates, and those seen.
+    """
+    first = bisect_left(dates, window.low, key=lambda one: one[0][0])
+    after = bisect_left(dates, window.high, key=lambda one: one[0][0])
     return [
         ((at[0] - window.low, at[1] - window.low), value)
-        for at, value in dates
-        if window.low <= at[0] and at[1] <= window.high
+        for at, value in dates[first:after]
+        if at[1] <= window.high
     ]
 
 
@@ -109,6 +115,7 @@ def _mean(tells: Floats, stretches: Sequence[Range]) -> Floats:
     return mean
 
 
-def _chances(scores: Floats) -> Floats:
-    told: Floats = scores - np.logaddexp.reduce(scores)
+def log_chances(scores: Floats) -> Floats:
+    """Return scores as log probabilities: along the last axis they add up to one."""
+    told: Floats = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
     return told

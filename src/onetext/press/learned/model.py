@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from onetext.press.finding.leanings import Leanings
 from onetext.press.learned.decode import ROLES
-from onetext.press.learned.labelling import leanings
+from onetext.press.learned.labelling import leanings, log_chances
 from onetext.press.learned.pieces import Ints, Range
 from onetext.press.learned.windows import Window
 
@@ -28,7 +28,7 @@ class Seen:
     """Hold what the encoder says of the pieces of one window.
 
     ``cues`` are log probabilities (pieces × 3); the others are read by the head, as what a piece
-    offers to a cue and what a cue asks of a piece; ``tells`` is for stance, channel and date.
+    offers to a cue and what a cue asks of a piece; ``tells`` is for stance and date.
     """
 
     cues: Floats
@@ -69,7 +69,7 @@ class Model:
         cues, offers, asks, tells = (
             told[0, 1:-1] for told in self._encode(*padded([(ids, marks, window)]))
         )
-        return Seen(cues - np.logaddexp.reduce(cues, axis=-1, keepdims=True), offers, asks, tells)
+        return Seen(log_chances(cues), offers, asks, tells)
 
     def roles(self, seen: Seen, cue: Range, by_rule: Ints) -> Floats:
         """Return the log probability of every part for every piece, for one cue.
@@ -84,8 +84,7 @@ class Model:
         met = met + h["distance"][distances(len(offers), cue[0])] + h["rule"][by_rule]
         both = np.concatenate([np.maximum(met, 0), offers[:, width:] * asks[width:]], axis=1)
         inner = np.maximum(both @ h["inner.weight"].T + h["inner.bias"], 0)
-        scores = inner @ h["outer.weight"].T + h["outer.bias"]
-        told: Floats = scores - np.logaddexp.reduce(scores, axis=-1, keepdims=True)
+        told = log_chances(inner @ h["outer.weight"].T + h["outer.bias"])
         assert told.shape[1] == len(ROLES)
         return told
 

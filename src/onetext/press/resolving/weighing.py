@@ -14,7 +14,7 @@ from math import log
 from onetext.press.finding.attribution import Attribution
 from onetext.press.finding.leanings import Leanings
 from onetext.press.resolving.saying import Saying
-from onetext.press.text.dates import DatePhrase
+from onetext.press.text.dates import DatePhrase, dates_in
 from onetext.press.text.sentences import Page
 from onetext.terms.said.span import Span
 from onetext.terms.when import When
@@ -67,8 +67,5 @@ def _said_beside(
     page: Page, a: Attribution, dates: Sequence[DatePhrase], value: str
 ) -> Span | None:
     """Return the phrase that tells a date in the statement's sentence, or None."""
-    sentence = page.sentences[a.sentence].span
-    for phrase in dates:
-        if sentence.holds(phrase.span) and str(phrase.value()) == value:
-            return phrase.span
-    return None
+    near = dates_in(dates, page.sentences[a.sentence].span)
+    return next((phrase.span for phrase in near if str(phrase.value()) == value), None)
